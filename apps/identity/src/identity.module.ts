@@ -31,6 +31,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { LeavingModule } from './leaving/leaving.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { HandOverMailsModule } from './hand-over-mails/hand-over-mails.module.js';
 import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
 import { MailSendersModule } from './mail-senders/mail-senders.module.js';
 import { MailSettingsModule } from './mail-settings/mail-settings.module.js';
@@ -106,6 +107,7 @@ import { ViewsModule } from './views/views.module.js';
     LeavingModule,
     AccessMailsModule,
     OffboardingsModule,
+    HandOverMailsModule,
     PlannedArrivalsModule,
     PlannedDeparturesModule,
     PlanRefusalsModule,

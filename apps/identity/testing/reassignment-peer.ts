@@ -6,18 +6,22 @@ import {
   Fault,
   getReassignment,
   type Input,
+  listRecordTypes,
   type Output,
   previewReassignment,
   type Reassignment,
   reassignmentFailed,
   reassignmentFinished,
+  type RegisteredType,
   startReassignment,
   targetsOf,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 
 type Start = Input<typeof startReassignment>;
-type Started = Start & { at: Date; end?: Pick<Reassignment, 'state' | 'detail' | 'finishedAt' | 'progress'> };
+type Links = Partial<Pick<Reassignment, 'undoes' | 'undoneBy' | 'bound'>>;
+type End = Pick<Reassignment, 'state' | 'detail' | 'finishedAt' | 'progress'> & Links;
+type Started = Start & { at: Date; end?: End };
 
 /** Stands in for the reassignment service, which is another process: it notes what it is asked to move. */
 @Controller()
@@ -43,6 +47,7 @@ export class ReassignmentPeer {
     reassignmentId: string,
     state: 'finished' | 'failed',
     detail: string | null = null,
+    links: Links = {},
   ): Promise<void> {
     const run = this.known(reassignmentId);
     const { plan, accountId, by } = run;
@@ -50,10 +55,30 @@ export class ReassignmentPeer {
     if (state === 'finished') this.owned.delete(plan.from);
     const done = sumOf(byType);
     const at = new Date();
-    run.end = { state, detail, finishedAt: at.toISOString(), progress: { total: done, done, byType } };
+    run.end = {
+      state,
+      detail,
+      finishedAt: at.toISOString(),
+      progress: { total: done, done, byType },
+      ...links,
+    };
     const { name } = state === 'finished' ? reassignmentFinished : reassignmentFailed;
     const data = { accountId, actor: by, reassignment: toRun(run) };
     await this.bus.publish([{ id: newId('evt'), name, at, subject: reassignmentId, data }]);
+  }
+
+  /** Begins to give back what a run has moved. */
+  undo(reassignmentId: string): void {
+    const { end } = this.known(reassignmentId);
+    if (end) end.undoneBy = newId('rea');
+  }
+
+  /** The types whose fields the account has registered. */
+  types: RegisteredType[] = [];
+
+  @Handle(listRecordTypes)
+  recordTypes(): Promise<Output<typeof listRecordTypes>> {
+    return Promise.resolve({ items: this.types });
   }
 
   @Handle(checkReassignment)

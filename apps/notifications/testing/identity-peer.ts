@@ -43,6 +43,7 @@ import {
 } from '@seatkeeper/contracts';
 import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
+import { HandOversPeer } from './hand-overs-peer.js';
 import { OffersPeer } from './offers-peer.js';
 import { ReplacementsPeer } from './replacements-peer.js';
 import { PlanRefusalsPeer } from './plan-refusals-peer.js';
@@ -274,6 +275,14 @@ export class IdentityPeer {
 
 @Module({
   imports: [BusModule.forRoot({ part: true })],
-  controllers: [IdentityPeer, AccessPeer, EmailChangesPeer, OffersPeer, PlanRefusalsPeer, ReplacementsPeer],
+  controllers: [
+    IdentityPeer,
+    AccessPeer,
+    EmailChangesPeer,
+    HandOversPeer,
+    OffersPeer,
+    PlanRefusalsPeer,
+    ReplacementsPeer,
+  ],
 })
 export class IdentityPeerModule {}

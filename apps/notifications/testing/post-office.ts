@@ -1,4 +1,4 @@
-import type { Bus } from '@seatkeeper/bus';
+import { type Bus, BusModule } from '@seatkeeper/bus';
 import {
   confirmationIssued,
   type EventContract,
@@ -21,6 +21,7 @@ import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js
 import { LicensingPeerModule } from './licensing-peer.js';
 import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
+import { HandOversPeer } from './hand-overs-peer.js';
 import { OffersPeer } from './offers-peer.js';
 import { ReplacementsPeer } from './replacements-peer.js';
 import { PlanRefusalsPeer } from './plan-refusals-peer.js';
@@ -68,6 +69,12 @@ export class PostOffice {
     return testService({ name: 'licensing', imports: [LicensingPeerModule], world: this.world });
   }
 
+  /** Lets somebody say what reassignment says, who alone is believed that; whoever asks for that closes it. */
+  reassignment(): Promise<TestService> {
+    const imports = [BusModule.forRoot({ part: true })];
+    return testService({ name: 'reassignment', imports, world: this.world });
+  }
+
   /** What the environment of a copy in a process of its own would hold. */
   environment(smtpUrl: string): Record<string, string> {
     this.world.services.add('notifications');
@@ -106,6 +113,10 @@ export class PostOffice {
 
   get emailChanges(): EmailChangesPeer {
     return this.identity.get(EmailChangesPeer);
+  }
+
+  get handOvers(): HandOversPeer {
+    return this.identity.get(HandOversPeer);
   }
 
   get replacements(): ReplacementsPeer {

@@ -162,6 +162,10 @@ it('one person takes the place of another although no seat is free', async () =>
     expect((await firm.get('/v1/records/matter/M-1')).ownerId).toBe(replacement.id);
   });
   await firm.invitationToken(firm.person('new').username);
+  await eventually(async () => {
+    const subjects = (await firm.mails(firm.admin.username)).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.startsWith('The hand-over'))).toHaveLength(1);
+  });
   // Who is replaced is told once, as everybody who leaves is.
   await eventually(async () =>
     expect((await firm.mails(leaver.username)).map(({ subject }) => subject)).toEqual([

@@ -31,6 +31,7 @@ export * from './identity/departure.js';
 export * from './identity/digest.js';
 export * from './identity/email-change.js';
 export * from './identity/group.js';
+export * from './identity/hand-over-mail.js';
 export * from './identity/import.js';
 export * from './identity/import-columns.js';
 export * from './identity/invitation.js';

@@ -19,6 +19,8 @@ const en: MailSwitchTexts = {
     'payment-declined': 'A payment was declined',
     'renewal-coming': 'A subscription renews or ends soon',
     replaced: 'Taking over from somebody',
+    'records-received': 'Records were handed over',
+    'hand-over-finished': 'A hand-over has finished',
     digest: 'What happened in the account',
   },
   open: {
@@ -47,6 +49,8 @@ const fr: MailSwitchTexts = {
     'payment-declined': 'Un paiement a été refusé',
     'renewal-coming': 'Un abonnement se renouvelle ou prend fin bientôt',
     replaced: 'Succession à une autre personne',
+    'records-received': 'Des dossiers transmis',
+    'hand-over-finished': 'Une transmission est terminée',
     digest: 'Ce qui s’est passé dans le compte',
   },
   open: {

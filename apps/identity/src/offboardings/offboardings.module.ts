@@ -34,5 +34,6 @@ import { OffboardingsSweeper } from './offboardings.sweeper.js';
     ReplacementPreviewsService,
     ReplacementReportsService,
   ],
+  exports: [LeaversRecordsClient],
 })
 export class OffboardingsModule {}

@@ -201,7 +201,7 @@ describe('with a mail server that says what the test wants', () => {
 
   const stored = (issued: ReturnType<PostOffice['invitation']>, now = new Date()) =>
     deliveryOf(
-      invitationMail.kind,
+      invitationMail,
       issued,
       { invitationId: issued.invitationId },
       { id: newId('evt'), source: '/seatkeeper/identity' },

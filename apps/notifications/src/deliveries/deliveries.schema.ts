@@ -73,6 +73,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     affiliateId: { type: String },
     digestId: { type: String },
     replacementId: { type: String },
+    reassignmentId: { type: String },
     personId: { type: String },
     cause: { type: String },
     actor: { type: Object, required: true },

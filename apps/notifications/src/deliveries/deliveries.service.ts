@@ -45,7 +45,7 @@ export class DeliveriesService {
     const now = this.clock.now();
     const ownServer = await this.ownServerOf(mail, due.accountId);
     const given = {
-      ...deliveryOf(mail.kind, due, about, cause, this.mailer.sender, now),
+      ...deliveryOf(mail, due, about, cause, this.mailer.sender, now),
       ...(ownServer !== undefined && { ownServer }),
     };
     const hasRoom = ownServer === undefined && this.worker.takeRoom();

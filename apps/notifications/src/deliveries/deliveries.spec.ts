@@ -24,7 +24,10 @@ const issued: EventData<typeof invitationIssued> = {
   expiresAt: '2026-11-29T06:00:00Z',
 };
 const about = { invitationId: issued.invitationId };
-const queued: StoredDelivery = { ...deliveryOf('invitation', issued, about, cause, sender, now), version: 1 };
+const queued: StoredDelivery = {
+  ...deliveryOf({ kind: 'invitation' }, issued, about, cause, sender, now),
+  version: 1,
+};
 const sending: StoredDelivery = {
   ...queued,
   state: 'sending',
@@ -41,11 +44,25 @@ const how = { random: () => 0, keptDays: 90 };
 describe('a delivery', () => {
   it('is the same whenever it is made from the same event, and another for another one', () => {
     const id = (change: { id?: string; sendTo?: string }) =>
-      deliveryOf('invitation', { ...issued, ...change }, about, { ...cause, ...change }, sender, after(99))
-        ._id;
+      deliveryOf(
+        { kind: 'invitation' },
+        { ...issued, ...change },
+        about,
+        { ...cause, ...change },
+        sender,
+        after(99),
+      )._id;
     expect(id({})).toBe(queued._id);
     expect(id({ id: 'event-2' })).not.toBe(queued._id);
     expect(id({ sendTo: 'bob@acme.example' })).not.toBe(queued._id);
+  });
+
+  it('is one for a mailbox, and for each who shares it only where each is told something else', () => {
+    const id = (userId: string, isToEach?: true) =>
+      deliveryOf({ kind: 'invitation', isToEach }, { ...issued, userId }, about, cause, sender, now)._id;
+    expect(id('usr_1')).toBe(id('usr_2'));
+    expect(id('usr_1', true)).toBe(id('usr_1', true));
+    expect(id('usr_1', true)).not.toBe(id('usr_2', true));
   });
 
   it('keeps one Message-ID, and neither a secret nor what the event says of address and words', () => {

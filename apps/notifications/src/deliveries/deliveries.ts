@@ -4,13 +4,12 @@ import {
   deliverySent,
   deliverySuppressed,
   type MailDue,
-  type MailKind,
   type SuppressionReason,
 } from '@seatkeeper/contracts';
 import { type Change, event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from '../attempts/attempts.js';
-import type { References } from '../kinds/mail.js';
+import type { DefinedMail, References } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
 import type { Attempt, Recipient, Report, StoredDelivery } from './deliveries.schema.js';
@@ -31,14 +30,14 @@ const LONGEST_UNASKED_MS = 60_000;
  * says is not taken from the event: whoever publishes one could have a link that works sent to an address of their own.
  */
 export function deliveryOf(
-  kind: MailKind,
+  { kind, isToEach }: Pick<DefinedMail, 'kind' | 'isToEach'>,
   { accountId, actor, userId, sendTo }: MailDue,
   about: References,
   cause: { id: string; source: string },
   sender: Mailbox,
   now: Date,
 ): Omit<StoredDelivery, 'version'> {
-  const _id = derivedId('dlv', cause.source, cause.id, sendTo, kind);
+  const _id = derivedId('dlv', cause.source, cause.id, ...(isToEach ? [userId] : []), sendTo, kind);
   return {
     _id,
     accountId,

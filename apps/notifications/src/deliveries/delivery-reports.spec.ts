@@ -10,7 +10,7 @@ const to = { name: 'Ann Ang', address: 'ann@acme.example' };
 const due = { accountId: 'acc_00000001', actor: systemActor('test'), userId: 'usr_00000001', sendTo: 'x' };
 const sender = { name: '', address: 'no-reply@seatkeeper.example' };
 const fresh = deliveryOf(
-  'invitation',
+  { kind: 'invitation' },
   due,
   { invitationId: 'inv_00000001' },
   { id: 'e', source: 's' },

@@ -7,6 +7,7 @@ import {
 } from './affiliate-offers.js';
 import { confirmationMail } from './confirmation.js';
 import { digestMail } from './digest.js';
+import { handOverFinishedMail, recordsReceivedMail } from './hand-overs.js';
 import { invoiceIssuedMail, invoiceOverdueMail, renewalDeclinedMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
 import { emailChangedMail, emailChangeMail, emailChangingMail } from './email-changes.js';
@@ -35,6 +36,8 @@ export const mailKinds: readonly DefinedMail[] = [
   unbannedMail,
   deactivatedMail,
   replacedMail,
+  recordsReceivedMail,
+  handOverFinishedMail,
   emailChangeMail,
   emailChangingMail,
   emailChangedMail,

@@ -28,7 +28,7 @@ export type Rows = Readonly<Record<string, readonly Words[]>>;
 
 /**
  * What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate,
- * a period, a replacement, or a person and why something could not be done to them.
+ * a period, a replacement, a hand-over, or a person and why something could not be done to them.
  */
 export interface References {
   invitationId?: string;
@@ -42,6 +42,7 @@ export interface References {
   affiliateId?: string;
   digestId?: string;
   replacementId?: string;
+  reassignmentId?: string;
   personId?: string;
   cause?: string;
 }
@@ -78,6 +79,8 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly isSecurity?: true;
   /** Whether accounts may word it: not what keeps somebody safe, nor what says something else from case to case. */
   readonly isWordable?: true;
+  /** Whether two people who share a mailbox get one each, because each is told something else. */
+  readonly isToEach?: true;
   /** With this letter the templates are tried at the start. */
   readonly sample: L;
 }
@@ -91,6 +94,7 @@ export interface DefinedMail {
   readonly optional: boolean;
   readonly isSecurity?: true | undefined;
   readonly isWordable?: true | undefined;
+  readonly isToEach?: true | undefined;
   readonly refersTo: (data: unknown) => References;
   readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;

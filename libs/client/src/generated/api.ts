@@ -8267,7 +8267,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, records-received, hand-over-finished, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -8328,7 +8328,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -8463,7 +8463,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -8603,7 +8603,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -11783,7 +11783,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -11873,7 +11873,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -14013,7 +14013,7 @@ export interface operations {
                 account: string;
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, records-received, hand-over-finished, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -14071,7 +14071,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             userId: string;
                             /** @description Who caused it */
                             actor: {
@@ -18995,7 +18995,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19024,7 +19024,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19067,7 +19067,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19121,7 +19121,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19178,7 +19178,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19217,7 +19217,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19242,7 +19242,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19300,7 +19300,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -21317,7 +21317,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -21409,7 +21409,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "records-received" | "hand-over-finished" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */

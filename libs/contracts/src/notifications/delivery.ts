@@ -18,6 +18,8 @@ export const MailKind = z.enum([
   'unbanned',
   'deactivated',
   'replaced',
+  'records-received',
+  'hand-over-finished',
   'email-change',
   'email-changing',
   'email-changed',

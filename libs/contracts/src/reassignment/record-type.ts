@@ -40,6 +40,7 @@ const which = { accountId: AccountId, type: RecordType };
 
 export const listRecordTypes = defineRequest({
   name: 'reassignment.record-type.list.v1',
+  askedBy: ['gateway', 'identity'],
   summary: 'The types of records that an account has registered, by name.',
   input: z.object({ accountId: AccountId }),
   output: z.object({ items: z.array(RegisteredType) }),

@@ -14,6 +14,8 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   unbanned: true,
   deactivated: true,
   replaced: true,
+  'records-received': true,
+  'hand-over-finished': true,
   'email-change': true,
   'email-changing': true,
   'email-changed': true,
