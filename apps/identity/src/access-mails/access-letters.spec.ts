@@ -42,20 +42,26 @@ describe('what a mail says of somebody’s access when it is sent', () => {
     [
       'a password to choose',
       'password-change-required',
-      { mustChangePassword: true },
+      { mustChangePassword: true, passwordHash: 'x' },
       { since: null, until: null },
+    ],
+    [
+      'a password to choose of who has none, and signs in at a provider',
+      'password-change-required',
+      { mustChangePassword: true },
+      null,
     ],
     ['a password that was chosen', 'password-change-required', {}, null],
     [
       'a password to choose in place of a temporary one, which has a mail of its own',
       'password-change-required',
-      { mustChangePassword: true, temporaryPasswordBy: by },
+      { mustChangePassword: true, passwordHash: 'x', temporaryPasswordBy: by },
       null,
     ],
     [
       'a password to choose of who is banned',
       'password-change-required',
-      { mustChangePassword: true, status: 'banned', ban: ban(null) },
+      { mustChangePassword: true, passwordHash: 'x', status: 'banned', ban: ban(null) },
       null,
     ],
   ])('of %s', (_case, about, given, said) => {

@@ -19,8 +19,11 @@ export function accessOf(user: StoredUser, about: AccessChange, now: Date): Said
     case 'deactivated':
       return user.status === 'deactivated' ? { since: leftAt(user).toISOString(), until: null } : null;
     case 'password-change-required':
-      // Who was given a temporary password since has a mail of that.
-      return user.mustChangePassword && !user.temporaryPasswordBy && mayAct(user, now)
+      // Who was given a temporary password since has a mail of that, and who has none signs in elsewhere.
+      return user.mustChangePassword &&
+        !user.temporaryPasswordBy &&
+        user.passwordHash !== undefined &&
+        mayAct(user, now)
         ? { since: null, until: null }
         : null;
   }
