@@ -94,6 +94,22 @@ export const licensingSettings = defineSettings({
     .url()
     .default('https://api.stripe.com')
     .describe('Where Stripe answers; another one in tests'),
+  CARD_RETRY_DAYS: z
+    .string()
+    .default('3,5,7')
+    .transform((text) => text.split(',').flatMap((day) => (day.trim() ? [Number(day)] : [])))
+    .pipe(z.array(z.number().int().min(1).max(90)).max(8))
+    .refine((days) => days.every((day, i) => day > (days[i - 1] ?? 0)), 'Name each day once, in their order')
+    .describe(
+      'How many days after it was declined first a saved card is tried again for a renewal, with commas between the tries; empty: not at all',
+    ),
+  CARD_RETRY_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .default(9)
+    .describe('The full hour, in the time zone of the account, at which it is tried on those days'),
   TRIAL_SEATS: z.coerce
     .number()
     .int()

@@ -50,11 +50,22 @@ export class LicensingProcesses {
     await this.rewrite('invoices', accountId, { dueAt: older('$dueAt'), remindAt: older('$remindAt') });
   }
 
-  private async rewrite(collection: string, accountId: string, $set: object): Promise<void> {
+  /** Lets what becomes of the renewals of an account be due, the next try to charge them, too, while no process runs. */
+  async endWaits(accountId: string): Promise<void> {
+    for (const field of ['dueAt', 'payment.tryAt'])
+      await this.rewrite(
+        'orders',
+        accountId,
+        { [field]: '$$NOW' },
+        { kind: 'renewal', [field]: { $exists: true } },
+      );
+  }
+
+  private async rewrite(collection: string, accountId: string, $set: object, which = {}): Promise<void> {
     const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX = '' } = this.world.settings;
     const dbName = `${MONGODB_DATABASE_PREFIX}-licensing`;
     const database = await mongoose.createConnection(MONGODB_URI, { dbName, autoIndex: false }).asPromise();
-    await database.collection(collection).updateMany({ accountId }, [{ $set }]);
+    await database.collection(collection).updateMany({ accountId, ...which }, [{ $set }]);
     await database.close();
   }
 

@@ -77,6 +77,11 @@ class RenewalEar {
   }
 }
 
+const dayOf = (moment: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(moment),
+  );
+
 /** Hears what became of payments. */
 @Controller()
 class PaymentEar {
@@ -93,8 +98,8 @@ class PaymentEar {
   }
 
   @On(renewalDeclined)
-  declined({ orderId, reason }: EventData<typeof renewalDeclined>): Promise<void> {
-    return this.note(orderId, reason);
+  declined({ orderId, reason, nextTryAt }: EventData<typeof renewalDeclined>): Promise<void> {
+    return this.note(orderId, nextTryAt === undefined ? reason : `${reason}, again on ${dayOf(nextTryAt)}`);
   }
 
   @On(paymentMethodSaved)

@@ -109,6 +109,9 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'licensing @On reductionDue': { elsewhere: inLicensing },
   'licensing @On invoiceIssued': { elsewhere: inLicensing },
   'licensing @On paymentNoted': { elsewhere: inLicensing },
+  'licensing @On paymentMethodSaved': {
+    none: 'What is open becomes due; that it was charged, or declined, is in the log.',
+  },
   'licensing @On billingPolicyChanged': { elsewhere: inLicensing },
   'licensing @On subscriptionEnded': { elsewhere: inLicensing },
   'licensing @On overageTaken': { none: 'A line of the ledger. What was told is in the log.' },

@@ -46,11 +46,13 @@ export class PaymentServer {
   isDown = false;
   /** Where a payment on a page is reported by itself. */
   reportsTo: string | undefined;
-  /** A call that alone is answered with an error. */
+  /** A call that alone is answered with an error, as `asked` names it. */
   refuses: string | undefined;
   /** A call that is done, and whose answer never comes. */
   loses: string | undefined;
   readonly cards = new CardVault();
+  private late: { call: string; arrived: () => void; released: Promise<void> } | undefined;
+  private answering = 0;
   private readonly payments = new Map<string, Payment>();
   private readonly answered = new Map<string, { asked: string; answer: StripeAnswer }>();
 
@@ -66,7 +68,10 @@ export class PaymentServer {
     const { default: library } = await import('stripe');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const made = new PaymentServer(url, server, library);
-    server.on('request', (request, response) => void made.answer(request, response));
+    server.on('request', (request, response) => {
+      made.answering += 1;
+      void made.answer(request, response).finally(() => (made.answering -= 1));
+    });
     return made;
   }
 
@@ -74,6 +79,19 @@ export class PaymentServer {
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
+  }
+
+  /** The next such call comes as late as one of a process that froze when it was about to ask: not before it is released. */
+  hold(call: string): { arrived: Promise<void>; release: () => void } {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const arrived = new Promise<void>((resolve) => (this.late = { call, arrived: resolve, released }));
+    return { arrived, release };
+  }
+
+  /** Whether everybody who asked was answered. */
+  get isIdle(): boolean {
+    return this.answering === 0;
   }
 
   /** Somebody pays on the page of an order, refuses to, or lets the time go by. */
@@ -94,14 +112,16 @@ export class PaymentServer {
   /** A bank decides over a charge to a kept card, however late. */
   decide(orderId: string, decision: CardDecision): PaymentReport {
     const charge = this.chargeOf(orderId);
-    charge.decision = decision;
+    const last = charge.tries.at(-1);
+    if (!last) throw new Error(`No bank was asked for ${orderId}.`);
+    last.decision = decision;
     const type = decision === 'pays' ? 'succeeded' : decision === 'thinks' ? 'processing' : 'payment_failed';
     return this.report(`payment_intent.${type}`, intentOf(charge));
   }
 
   /** What an order was charged to a kept card. */
   chargeOf(orderId: string): CardCharge {
-    const [charge] = this.cards.of(orderId);
+    const charge = this.cards.of(orderId).at(-1);
     if (!charge) throw new Error(`Nobody has charged ${orderId} to a card.`);
     return charge;
   }
@@ -113,10 +133,10 @@ export class PaymentServer {
 
   /** Money is paid back by hand. */
   refund(orderId: string, amount: number): PaymentReport {
-    const [charge] = this.cards.of(orderId);
+    const charge = this.cards.of(orderId).find(({ isCanceled }) => !isCanceled);
     if (charge) {
       charge.refunded += amount;
-      return this.report('charge.refunded', intentOf(charge).latest_charge);
+      return this.report('charge.refunded', intentOf(charge).latest_charge ?? {});
     }
     const payment = this.of(orderId);
     payment.refunded += amount;
@@ -175,8 +195,14 @@ export class PaymentServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    if (this.late?.call === callOf(request, pathname)) {
+      const { arrived, released } = this.late;
+      this.late = undefined;
+      arrived();
+      await released;
+    }
     const answer = this.respond(request, pathname, searchParams, body);
-    if (this.loses === `${request.method} ${pathname}`) return void response.destroy();
+    if (this.loses === callOf(request, pathname)) return void response.destroy();
     const type = answer.page === undefined ? 'application/json' : 'text/html; charset=utf-8';
     response.writeHead(answer.status, {
       'content-type': type,
@@ -191,10 +217,10 @@ export class PaymentServer {
     query: URLSearchParams,
     body: string,
   ): StripeAnswer {
-    this.asked.push(`${request.method} ${path.replace(/\/(cs|pi|ch|pm)_\w+/, '')}`);
+    this.asked.push(callOf(request, path));
     const page = /^\/pay\/(\w+)$/.exec(path)?.[1];
     if (page !== undefined) return request.method === 'POST' ? this.pay(page) : this.show(page);
-    if (this.isDown || this.refuses === `${request.method} ${path}`) return refusal(500, 'api_error', 'down');
+    if (this.isDown || this.refuses === callOf(request, path)) return refusal(500, 'api_error', 'down');
     if (request.headers.authorization !== `Bearer ${this.key}`)
       return refusal(401, 'api_key', 'Invalid API Key');
     const key = request.headers['idempotency-key'];
@@ -303,6 +329,10 @@ export class PaymentServer {
     };
   }
 }
+
+/** A call by its method and the kind of address. */
+const callOf = ({ method }: IncomingMessage, path: string): string =>
+  `${method} ${path.replace(/\/(cs|pi|ch|pm)_\w+/, '/:id')}`;
 
 const chargeOf = ({ intent, orderId, amount, refunded, dispute }: Payment) => ({
   id: `ch_${intent}`,

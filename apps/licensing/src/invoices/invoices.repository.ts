@@ -4,6 +4,9 @@ import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeep
 import { issued, notePayment, numbered, payByCard, remind, type NotedPayment } from './invoices.js';
 import { invoices, type StoredInvoice } from './invoices.schema.js';
 
+/** Three years of an account that pays by the month and never does. */
+const MOST_UNPAID = 36;
+
 @Injectable()
 export class InvoicesRepository {
   constructor(@InjectCollection(invoices) private readonly invoices: TenantCollection<StoredInvoice>) {}
@@ -31,6 +34,11 @@ export class InvoicesRepository {
   async firstUnpaid(accountId: string): Promise<StoredInvoice | undefined> {
     const [first] = await this.invoices.find(accountId, { unpaid: true }, { sort: { dueAt: 1 }, limit: 1 });
     return first;
+  }
+
+  /** The unpaid invoices of an account, as many as one may have to pay at a time. */
+  unpaidOf(accountId: string): Promise<StoredInvoice[]> {
+    return this.invoices.find(accountId, { unpaid: true }, { sort: { dueAt: 1 }, limit: MOST_UNPAID });
   }
 
   /** Of all accounts, those that are to be reminded of. */

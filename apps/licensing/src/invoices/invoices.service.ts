@@ -48,6 +48,11 @@ export class InvoicesService {
     return (await this.invoices.find(accountId, invoiceIdOf(orderId)))?.paidAt !== undefined;
   }
 
+  /** The orders of an account whose invoices are not paid, the first that is due first. */
+  async unpaidOrders(accountId: string): Promise<string[]> {
+    return (await this.invoices.unpaidOf(accountId)).map(({ orderId }) => orderId);
+  }
+
   /** When the first of the invoices that are not paid is, or was, due. */
   async firstDueAt(accountId: string): Promise<Date | undefined> {
     return (await this.invoices.firstUnpaid(accountId))?.dueAt;

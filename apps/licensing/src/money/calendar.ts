@@ -22,3 +22,10 @@ export function nextRenewal(start: Date, period: Period, after: Date, timeZone: 
     if (at.getTime() - after.getTime() >= SAME_RENEWAL_MS) return at;
   }
 }
+
+/** A full hour, by the clock on the wall in a time zone, of the day that lies so many days after that of a moment. */
+export function hourOfDayAfter(moment: Date, days: number, hour: number, timeZone: string): Date {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
+  const at = zoned.add({ days }).withPlainTime({ hour });
+  return new Date(at.epochMilliseconds);
+}

@@ -1,17 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import { Clock, crash, logger } from '@seatkeeper/service';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
 import { PaymentMethodsService } from '../payment-methods/payment-methods.service.js';
 import { CardsClient } from '../payments/cards.client.js';
 import type { SeenCharge } from '../payments/payment-provider.js';
+import type { LicensingSettings } from '../settings.js';
 import { awaitsCharge } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { StoredOrder } from './orders.schema.js';
-import { chargeNothing, giveUpCard, settle } from './settlement.js';
+import { beginTry, chargeNothing, giveUpCard, isToCharge, isUnderWay, settleCharge } from './tries.js';
 
 /**
- * Charges renewals, which have taken effect by then, to saved cards. Every step can be repeated, by anybody: an order has one payment at
- * the provider at most, so who charges it once more is told what became of the first time.
+ * Charges renewals, which have taken effect by then, to saved cards, and tries again those that were declined. Every step can be repeated, by anybody: a try
+ * is noted before it is confirmed, and confirmed once, so who goes on with it is told what became of it.
  */
 @Injectable()
 export class CardChargesService {
@@ -19,17 +21,23 @@ export class CardChargesService {
 
   constructor(
     private readonly orders: OrdersRepository,
+    private readonly accounts: AccountsService,
     private readonly invoices: InvoicesService,
     private readonly methods: PaymentMethodsService,
     private readonly cards: CardsClient,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
 
-  /** Charges an order that is to be charged, and notes that the invoice of one that was is paid. */
+  /** Charges an order that is to be charged now, and notes that the invoice of one that was is paid. */
   async goOn(order: StoredOrder): Promise<void> {
     const { payment, status } = order;
     if (!payment?.byCard || status !== 'completed') return;
-    await this.finish(awaitsCharge(order) ? await this.charge(order) : order);
+    if (awaitsCharge(order)) {
+      if (!isToCharge(order, this.clock.now())) return;
+      return this.finish(await this.charge(order));
+    }
+    await this.finish(order);
   }
 
   /** Asks the provider what became of the charge of an order, and does what follows. */
@@ -40,24 +48,61 @@ export class CardChargesService {
   }
 
   private async charge(order: StoredOrder): Promise<StoredOrder | null> {
-    const { accountId, _id, payment } = order;
-    if (!payment?.byCard) return order;
-    if (payment.intent !== undefined) return this.settled(order, await this.cards.look(payment.intent));
-    if (await this.invoices.isPaid(accountId, _id))
-      return this.orders.decide(accountId, _id, (known) => chargeNothing(known));
-    const card = await this.methods.chargeable(accountId);
-    // Another card may have been saved meanwhile: that one is for the next term. What was charged to this one is found all the same.
-    const isThere = card?.method === payment.byCard.method;
-    const seen = await this.cards.charge(order, payment.byCard, isThere);
+    const { accountId, _id } = order;
+    if (await this.invoices.isPaid(accountId, _id)) return this.chargeNothing(order);
+    const begun = order.payment && isUnderWay(order.payment) ? order : await this.begin(order);
+    const { attempt, intent } = begun?.payment ?? {};
+    if (!begun || !attempt || attempt.isOver || intent === undefined) return begun;
+    const ready = await this.cards.makeReady(_id, intent, attempt);
+    if (!ready) return this.giveUp(begun);
+    crash('licensing.charge.afterReady');
+    if (ready.number !== attempt.number || ready.state !== 'ready') return this.settled(begun, ready);
+    // Who froze until the provider had forgotten that it was asked may have made ready what was tried meanwhile.
+    const known = await this.orders.find(accountId, _id);
+    if (known?.payment?.attempt?.number !== attempt.number || !isUnderWay(known.payment)) return known;
+    const seen = await this.cards.confirm(_id, intent, attempt);
     crash('licensing.charge.afterCharge');
-    if (seen) return this.settled(order, seen);
-    this.log.warn('A renewal cannot be charged to the saved card', { accountId, order: _id });
-    return this.orders.decide(accountId, _id, (known) => giveUpCard(known, this.clock.now()));
+    return seen ? this.settled(begun, seen) : this.giveUp(begun);
+  }
+
+  /** The order with its next try noted, by the card that is saved now; as it is by then, if there is none to be made. */
+  private async begin(order: StoredOrder): Promise<StoredOrder | null> {
+    const { accountId, _id, payment } = order;
+    const card = await this.methods.chargeable(accountId);
+    if (!card) return this.giveUp(order);
+    const intent = payment?.intent ?? (await this.cards.open(order, card.customer, payment?.canceled));
+    if (intent === null) return this.giveUp(order);
+    crash('licensing.charge.afterOpening');
+    const begun = await this.orders.decide(accountId, _id, (known) =>
+      beginTry(known, intent, card, this.clock.now()),
+    );
+    crash('licensing.charge.afterNote');
+    return begun;
+  }
+
+  private giveUp(order: StoredOrder): Promise<StoredOrder | null> {
+    const { accountId, _id } = order;
+    this.log.warn('A renewal cannot be charged to a saved card', { accountId, order: _id });
+    return this.orders.decide(accountId, _id, (known) => giveUpCard(known, order, this.clock.now()));
+  }
+
+  /** The invoice was paid in another way. Who froze before they confirmed a try finds that nothing can be confirmed any more. */
+  private async chargeNothing(order: StoredOrder): Promise<StoredOrder | null> {
+    const { accountId, _id, payment } = order;
+    if (payment?.intent !== undefined) {
+      const seen = await this.cards.cancel(payment.intent);
+      if (seen.state !== 'canceled') return this.settled(order, seen);
+    }
+    return this.orders.decide(accountId, _id, (known) => chargeNothing(known));
   }
 
   private async settled(order: StoredOrder, seen: SeenCharge): Promise<StoredOrder | null> {
     const { accountId, _id } = order;
-    const after = await this.orders.decide(accountId, _id, (known) => settle(known, seen, this.clock.now()));
+    const { timeZone = 'UTC' } = await this.accounts.known(accountId);
+    const { CARD_RETRY_DAYS: days, CARD_RETRY_HOUR: hour } = this.settings;
+    const after = await this.orders.decide(accountId, _id, (known) =>
+      settleCharge(known, seen, { days, hour, timeZone }, this.clock.now()),
+    );
     crash('licensing.charge.afterSettlement');
     return after;
   }

@@ -7,6 +7,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PurchasesModule } from '../purchases/purchases.module.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
 import { CardChargesService } from './card-charges.service.js';
+import { ChargeCausesService } from './charge-causes.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -28,6 +29,7 @@ import { PaymentsService } from './payments.service.js';
     OrdersService,
     CheckoutService,
     CardChargesService,
+    ChargeCausesService,
     PaymentsService,
     OrdersSweeper,
   ],

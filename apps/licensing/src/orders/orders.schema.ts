@@ -6,9 +6,9 @@ import {
   PaymentProvider,
   type Period,
 } from '@seatkeeper/contracts';
-import { defineCollection, type Stored, MINUTE_MS } from '@seatkeeper/mongo';
+import { defineCollection, HOUR_MS, MINUTE_MS, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
-import type { ChargedCard } from '../payments/payment-provider.js';
+import type { CardTry, ChargedCard } from '../payments/payment-provider.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
 
 export interface OrderedItem {
@@ -26,10 +26,23 @@ export interface StoredPayment {
   url?: string;
   /** Whoever ordered has agreed that renewals are charged to the card it is paid by. */
   savesCard?: true;
-  /** The card that it is charged to without a page. It stays the same, so that it is charged once whoever does so. */
+  /** The card that it is charged to without a page: the one that was saved last. */
   byCard?: ChargedCard;
   /** What the provider calls the money, once somebody has begun to pay. */
   intent?: string;
+  /** The charge of before, which was canceled: the next one takes its place. */
+  canceled?: string;
+  /** The last try to charge a card. It is noted before it is confirmed, so that it is confirmed once whoever does so. */
+  attempt?: CardTry & {
+    /** What came of it is known. */
+    isOver?: true;
+    /** A bank has not decided yet. */
+    isDeciding?: true;
+  };
+  /** When a card was declined first: the days of further tries are counted from there. */
+  declinedAt?: Date;
+  /** Since when, or from when on, it is to be charged; not there once no try is left. */
+  tryAt?: Date;
   paidAt?: Date;
   refundedMinor: number;
   /** Paid for an order that can no longer take effect, and not yet paid back. */
@@ -96,6 +109,12 @@ export const orders = defineCollection<StoredOrder>({
       savesCard: { type: Boolean },
       byCard: { type: { _id: false, customer: String, method: String } },
       intent: { type: String },
+      canceled: { type: String },
+      attempt: {
+        type: { _id: false, number: Number, method: String, isOver: Boolean, isDeciding: Boolean },
+      },
+      declinedAt: { type: Date },
+      tryAt: { type: Date },
       paidAt: { type: Date },
       refundedMinor: { type: Number },
       refundDue: { type: Boolean },
@@ -121,6 +140,18 @@ export const orders = defineCollection<StoredOrder>({
         triedInVain: { since: 'approvedAt', that: { status: 'approved' } },
         remedy:
           'It is tried again by itself: the log of licensing says why it failed; of one that is paid at once, see at Stripe what became of it.',
+      },
+    },
+    {
+      name: 'tries',
+      keys: { 'payment.tryAt': 1 },
+      where: { 'payment.tryAt': { $exists: true } },
+      // Not put off by those who try in vain: it moves once it is known what came of a try.
+      awaited: {
+        kind: 'charges to saved cards',
+        lateMs: HOUR_MS,
+        remedy:
+          'It is tried again by itself: the log of licensing says why the provider was asked in vain. Until it is charged its invoice is open, and can be paid in another way.',
       },
     },
     { name: 'intent', keys: { 'payment.intent': 1 }, where: { 'payment.intent': { $exists: true } } },

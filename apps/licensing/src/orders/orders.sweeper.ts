@@ -10,15 +10,16 @@ const leftHalfWay = defineSweep({ name: 'orders left half-way', everyMs: 1_000, 
 const AT_ONCE = 20;
 /** An order that cannot be finished now is tried again after this, so that it does not keep others from it. */
 const POSTPONE_MS = 10_000;
-/** Whoever asks a provider is left to it for longer. */
-const LEFT_TO: Partial<Record<StoredOrder['status'], number>> = {
-  'awaiting-payment': LOOK_MS,
-  completed: CHARGE_MS,
+
+/** How long an order is left to who goes on with it: whoever asks a provider is for longer, and a bank for longest. */
+const leftTo = ({ status, payment }: StoredOrder): number => {
+  if (status === 'awaiting-payment' || payment?.attempt?.isDeciding) return LOOK_MS;
+  return status === 'completed' ? CHARGE_MS : POSTPONE_MS;
 };
 
 /**
  * Finishes the orders that were approved by somebody who did not live to see their seats, asks what became of payments of which nobody
- * told, charges renewals to saved cards, and pays back what was paid in vain.
+ * told, charges renewals to saved cards, again on the days for that, and pays back what was paid in vain.
  */
 @Injectable()
 export class OrdersSweeper implements OnModuleInit {
@@ -41,10 +42,10 @@ export class OrdersSweeper implements OnModuleInit {
     const due = await this.orders.due(now, AT_ONCE);
     for (const order of due) {
       const { _id, accountId, status } = order;
-      if (!(await this.orders.postpone(order, new Date(now.getTime() + (LEFT_TO[status] ?? POSTPONE_MS)))))
-        continue;
+      if (!(await this.orders.postpone(order, new Date(now.getTime() + leftTo(order))))) continue;
       try {
-        if (status !== 'approved') await this.payments.look(order);
+        if (status === 'completed') await this.payments.charge(order);
+        else if (status !== 'approved') await this.payments.look(order);
         else {
           await this.checkout.goOn(order);
           this.log.info('Finished an order that was left half-way', { accountId, order: _id });

@@ -152,10 +152,19 @@ export const outdate = ({ payment }: StoredOrder, now: Date): OrderChange =>
 /** Null when it was said before that everything is there. One that is charged to a card goes on with that. */
 export function complete(order: StoredOrder, now: Date): OrderChange | null {
   if (order.status !== 'approved') return null;
+  const { payment } = order;
   return {
-    update: awaitsCharge(order)
-      ? { set: { status: 'completed', completedAt: now, dueAt: new Date(now.getTime() + CHARGE_MS) } }
-      : { set: { status: 'completed', completedAt: now }, unset: ['dueAt'] },
+    update:
+      payment && awaitsCharge(order)
+        ? {
+            set: {
+              status: 'completed',
+              completedAt: now,
+              payment: { ...payment, tryAt: now },
+              dueAt: new Date(now.getTime() + CHARGE_MS),
+            },
+          }
+        : { set: { status: 'completed', completedAt: now }, unset: ['dueAt'] },
     events: [event(orderCompleted, order._id, said(order, order.approvedBy ?? order.placedBy), now)],
   };
 }
@@ -181,7 +190,7 @@ const toOperators = ({ _id, accountId }: StoredOrder, actor: Actor, operatorAcco
 });
 
 function toPayment(payment: StoredPayment, { status, grossMinor }: StoredOrder): OrderPayment {
-  const { paidAt, refundedMinor, refundDue, dispute, failure } = payment;
+  const { paidAt, refundedMinor, refundDue, dispute, failure, declinedAt, tryAt } = payment;
   const isBack = refundedMinor >= grossMinor || (status === 'outdated' && refundedMinor > 0);
   return {
     state: refundDue ? 'refund-due' : paidAt ? (isBack ? 'refunded' : 'paid') : failure ? 'failed' : 'open',
@@ -189,6 +198,7 @@ function toPayment(payment: StoredPayment, { status, grossMinor }: StoredOrder):
     ...(paidAt && { paidAt: paidAt.toISOString() }),
     ...(dispute && { dispute }),
     ...(failure && { failure }),
+    ...(declinedAt && tryAt && { nextTryAt: tryAt.toISOString() }),
   };
 }
 

@@ -40,6 +40,11 @@ export class PaymentsService {
     if (order) await this.goOn(order);
   }
 
+  /** Charges an order that took effect and is to be charged by now, or does what is left to do. */
+  charge(known: StoredOrder): Promise<void> {
+    return this.charges.goOn(known);
+  }
+
   /** The order by what the provider says now. */
   private async settled({ accountId, _id, payment, placedBy }: StoredOrder): Promise<StoredOrder | null> {
     if (payment?.reference === undefined) return null;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { storedOrder } from '../../testing/stored-order.js';
 import type { StoredOrder } from './orders.schema.js';
 import type { SeenPayment } from '../payments/payment-provider.js';
-import { chargeNothing, giveUpCard, settle } from './settlement.js';
+import { settle } from './settlement.js';
 
 const now = new Date('2027-01-31T12:00:00Z');
 
@@ -115,44 +115,5 @@ describe('what a provider says of a payment', () => {
         expect(names.filter((name) => name === 'licensing.order.paid.v1')).toHaveLength(1);
       }),
     );
-  });
-});
-
-describe('a renewal that is charged to a card', () => {
-  const renewal = (change: Partial<StoredOrder> = {}) =>
-    storedOrder({
-      kind: 'renewal',
-      status: 'completed',
-      provider: 'stripe',
-      payment: { byCard: { customer: 'cus_1', method: 'pm_1' }, refundedMinor: 0 },
-      ...change,
-    });
-  const declined = seen({ state: 'declined', intent: 'pi_1' });
-
-  it('is told to be declined once, and to be paid once, though it was declined before', () => {
-    expect(told(renewal(), declined)).toEqual(['licensing.renewal.declined.v1']);
-    const failed = after(renewal(), declined);
-    expect(settle(failed, declined, now)).toBeNull();
-    expect(told(failed, paid)).toEqual(['licensing.order.paid.v1']);
-    const done = after(failed, paid);
-    expect(done).toMatchObject({ status: 'completed', payment: { paidAt: now } });
-    expect(done.payment).not.toHaveProperty('failure');
-    expect(settle(done, paid, now)).toBeNull();
-  });
-
-  it('whose invoice was paid by then is charged to none; that it was declined is not told, and that it was charged is', () => {
-    const known = { ...renewal(), ...chargeNothing(renewal())?.update.set };
-    expect(known).toMatchObject({ provider: 'invoice' });
-    expect(chargeNothing(known)).toBeNull();
-    expect(giveUpCard(known, now)).toBeNull();
-    expect(told(known, declined)).toEqual([]);
-    expect(after(known, paid)).toMatchObject({ provider: 'stripe', payment: { paidAt: now } });
-  });
-
-  it('of which the card is gone is told once', () => {
-    const change = giveUpCard(renewal(), now)!;
-    expect(change.events).toMatchObject([{ data: { reason: 'no-card' } }]);
-    expect(giveUpCard({ ...renewal(), ...change.update.set }, now)).toBeNull();
-    expect(giveUpCard(after(renewal(), paid), now)).toBeNull();
   });
 });

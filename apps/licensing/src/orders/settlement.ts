@@ -3,18 +3,15 @@ import {
   orderPaid,
   orderPaymentFailed,
   orderRefunded,
-  renewalDeclined,
   systemActor,
-  type CardRefusal,
   type DisputeState,
   type PaymentFailure,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
-import { invoiceIdOf } from '../invoices/invoices.js';
-import { awaitsCharge, GRACE_MS, LOOK_MS, type OrderChange } from './orders.js';
+import { GRACE_MS, type OrderChange } from './orders.js';
 import type { StoredOrder, StoredPayment } from './orders.schema.js';
-import type { SeenCharge, SeenPayment } from '../payments/payment-provider.js';
+import type { SeenPayment } from '../payments/payment-provider.js';
 
 const PAYMENTS = systemActor('payments');
 
@@ -22,11 +19,7 @@ const PAYMENTS = systemActor('payments');
  * What an order becomes by what its provider says of the payment, or null when all of that is known. Only what the provider says now
  * counts, so it does not matter in which order reports come, or how often.
  */
-export function settle(
-  order: StoredOrder,
-  { needsAuthentication = false, ...seen }: SeenPayment & Partial<Pick<SeenCharge, 'needsAuthentication'>>,
-  now: Date,
-): OrderChange | null {
+export function settle(order: StoredOrder, seen: SeenPayment, now: Date): OrderChange | null {
   if (!order.payment) return null;
   const change: Change = {
     payment: { ...order.payment, ...(seen.intent !== undefined && { intent: seen.intent }) },
@@ -34,11 +27,8 @@ export function settle(
     unset: [],
     events: [],
   };
-  if (order.payment.byCard) {
+  if (order.status === 'completed') {
     if (!order.payment.paidAt && seen.state === 'paid') charged(change, order, now);
-    else if (awaitsCharge(order) && seen.state === 'declined')
-      refuseCard(change, order, needsAuthentication ? 'needs-authentication' : 'declined', now);
-    else if (awaitsCharge(order)) change.set.dueAt = new Date(now.getTime() + LOOK_MS);
   } else if (awaitsPayment(order) && seen.state === 'paid') pay(change, order, seen, now);
   else if (order.status === 'awaiting-payment' && (seen.state === 'declined' || seen.state === 'expired'))
     fail(change, order, seen.state, now);
@@ -49,18 +39,6 @@ export function settle(
   }
   return written(order, change);
 }
-
-/** A renewal for which there is no card any more that could be charged: its invoice is paid as others are. Null when that is known. */
-export function giveUpCard(order: StoredOrder, now: Date): OrderChange | null {
-  if (!order.payment || !awaitsCharge(order)) return null;
-  const change: Change = { payment: { ...order.payment }, set: {}, unset: [], events: [] };
-  refuseCard(change, order, 'no-card', now);
-  return written(order, change);
-}
-
-/** A renewal whose invoice was paid in another way before anybody charged it. Should it be charged all the same, that is known. */
-export const chargeNothing = (order: StoredOrder): OrderChange | null =>
-  awaitsCharge(order) ? { update: { set: { provider: 'invoice' }, unset: ['dueAt'] }, events: [] } : null;
 
 function written(order: StoredOrder, change: Change): OrderChange | null {
   if (isDeepStrictEqual(order.payment, change.payment)) return null;
@@ -101,16 +79,14 @@ function pay(change: Change, order: StoredOrder, seen: SeenPayment, now: Date): 
 function charged(change: Change, order: StoredOrder, now: Date): void {
   change.payment.paidAt = now;
   delete change.payment.failure;
+  delete change.payment.tryAt;
+  if (change.payment.attempt) {
+    const { number, method } = change.payment.attempt;
+    change.payment.attempt = { number, method, isOver: true };
+  }
   change.set.provider = 'stripe';
   change.set.dueAt = new Date(now.getTime() + GRACE_MS);
   change.events.push(event(orderPaid, order._id, priced(order), now));
-}
-
-function refuseCard(change: Change, order: StoredOrder, reason: CardRefusal, now: Date): void {
-  change.payment.failure = 'declined';
-  change.unset.push('dueAt');
-  const told = { ...priced(order), invoiceId: invoiceIdOf(order._id), reason };
-  change.events.push(event(renewalDeclined, order._id, told, now));
 }
 
 function fail(change: Change, order: StoredOrder, failure: PaymentFailure, now: Date): void {

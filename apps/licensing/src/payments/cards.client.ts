@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import type { ChargedCard, Due, SeenCharge } from './payment-provider.js';
+import { isFinal } from './declines.js';
+import type { CardTry, Due, SeenCharge } from './payment-provider.js';
 import { StripeCallsClient, unavailable } from './stripe-calls.client.js';
 
 /** Charges of one order are looked for among so many of its customer, the newest first: each renewal makes one. */
@@ -8,7 +9,15 @@ const LOOKED_THROUGH = 100;
 
 const EXPAND = { expand: ['latest_charge'] };
 
-/** Charges saved cards while their holder is not there. Each order has one payment intent at most, whatever its attempts. */
+/** Where a charge says which try it was made ready for. */
+const TRY = 'try';
+
+const neverIfInvalid = (error: Stripe.errors.StripeError): 'never' | undefined =>
+  error.type === 'StripeInvalidRequestError' ? 'never' : undefined;
+
+const isChargeable = ({ state }: SeenCharge): boolean => state === 'declined' || state === 'ready';
+
+/** Charges saved cards while their holder is not there. Each order has one payment intent at a time, however often it is tried. */
 @Injectable()
 export class CardsClient {
   constructor(private readonly stripe: StripeCallsClient) {}
@@ -34,13 +43,14 @@ export class CardsClient {
   }
 
   /**
-   * Charges an order to a card, once: repeated within a day the provider knows it by its key, and after that it is found among what the
-   * customer was charged. Null when `mayBegin` is not true and nobody has begun, and when the card cannot be charged at all: the provider has forgotten it, or the amount is too small.
+   * What the provider calls the charge of an order, which nobody has tried by then: the same one however often it is asked for. `instead` names the one
+   * that was canceled, of which it takes the place. Null when the order cannot be charged at all: the amount is too small.
    */
-  async charge(order: Due, { customer, method }: ChargedCard, mayBegin: boolean): Promise<SeenCharge | null> {
+  async open(order: Due, customer: string, instead?: string): Promise<string | null> {
     const { _id: orderId, accountId, grossMinor: amount, currency } = order;
-    const begun = await this.find(orderId, customer);
-    if (begun || !mayBegin) return begun;
+    // After a day the provider has forgotten by which key it was asked.
+    const known = await this.find(orderId, customer);
+    if (known !== undefined) return known;
     const intent = await this.stripe.ask<Stripe.PaymentIntent | 'never'>(
       (stripe) =>
         stripe.paymentIntents.create(
@@ -48,24 +58,56 @@ export class CardsClient {
             amount,
             currency: currency.toLowerCase(),
             customer,
-            payment_method: method,
             // A bank cannot lead its holder anywhere: nobody is there.
             automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-            off_session: true,
-            confirm: true,
             description: `Renewal ${orderId}`,
             metadata: { orderId, accountId },
-            ...EXPAND,
           },
-          { idempotencyKey: `charge:${orderId}` },
+          { idempotencyKey: `intent:${orderId}${instead === undefined ? '' : `:${instead}`}` },
         ),
-      (error) => {
-        // A bank that says no is an answer, and the intent that it said no to comes with it.
-        if (error.type === 'StripeCardError') return error.payment_intent;
-        return error.type === 'StripeInvalidRequestError' ? 'never' : undefined;
-      },
+      neverIfInvalid,
     );
-    return intent === 'never' ? null : this.seen(intent);
+    return intent === 'never' ? null : intent.id;
+  }
+
+  /**
+   * Makes a charge ready for one try, which it is for one at a time: who comes after somebody who died or froze on the way is told how far that was. Null when
+   * the card cannot be charged: the provider has forgotten it.
+   */
+  async makeReady(orderId: string, intent: string, { number, method }: CardTry): Promise<SeenCharge | null> {
+    const before = await this.look(intent);
+    if (before.number >= number || !isChargeable(before)) return before;
+    const ready = await this.stripe.ask<Stripe.PaymentIntent | 'never'>(
+      (stripe) =>
+        stripe.paymentIntents.update(
+          intent,
+          { payment_method: method, metadata: { [TRY]: String(number) }, ...EXPAND },
+          { idempotencyKey: `ready:${orderId}:${intent}:${number}` },
+        ),
+      neverIfInvalid,
+    );
+    if (ready !== 'never') return this.seen(ready);
+    const seen = await this.look(intent);
+    return isChargeable(seen) ? null : seen;
+  }
+
+  /** Confirms a try that is ready, once: that has to be made ready anew before anybody can. Null when the card cannot be charged any more. */
+  async confirm(orderId: string, intent: string, { number }: CardTry): Promise<SeenCharge | null> {
+    const confirmed = await this.stripe.ask<Stripe.PaymentIntent | 'never'>(
+      (stripe) =>
+        stripe.paymentIntents.confirm(
+          intent,
+          // The card is that which it was made ready with: to name it here would let who comes late confirm what was declined.
+          { off_session: true, ...EXPAND },
+          { idempotencyKey: `charge:${orderId}:${intent}:${number}` },
+        ),
+      // A bank that says no is an answer, and the intent that it said no to comes with it.
+      (error) => (error.type === 'StripeCardError' ? error.payment_intent : neverIfInvalid(error)),
+    );
+    if (confirmed !== 'never') return this.seen(confirmed);
+    // Somebody else has confirmed it, or canceled it; else the card is gone.
+    const seen = await this.look(intent);
+    return seen.state === 'ready' ? null : seen;
   }
 
   /** What became of a charge. */
@@ -73,12 +115,17 @@ export class CardsClient {
     return this.seen(await this.stripe.ask((stripe) => stripe.paymentIntents.retrieve(intent, EXPAND)));
   }
 
-  private async find(orderId: string, customer: string): Promise<SeenCharge | null> {
+  /** Lets nothing be charged any more, unless it was, or a bank is deciding: what is answered says so. */
+  async cancel(intent: string): Promise<SeenCharge> {
+    await this.stripe.ask<unknown>((stripe) => stripe.paymentIntents.cancel(intent), neverIfInvalid);
+    return this.look(intent);
+  }
+
+  private async find(orderId: string, customer: string): Promise<string | undefined> {
     const { data } = await this.stripe.ask((stripe) =>
       stripe.paymentIntents.list({ customer, limit: LOOKED_THROUGH }),
     );
-    const found = data.find(({ metadata }) => metadata['orderId'] === orderId);
-    return found ? this.look(found.id) : null;
+    return data.find(({ metadata, status }) => metadata['orderId'] === orderId && status !== 'canceled')?.id;
   }
 
   private async seen(intent: Stripe.PaymentIntent): Promise<SeenCharge> {
@@ -86,9 +133,12 @@ export class CardsClient {
     return {
       intent: id,
       state: stateOf(intent),
+      number: Number(intent.metadata[TRY] ?? 0),
       amountMinor: amount,
       currency: currency.toUpperCase(),
-      needsAuthentication: intent.last_payment_error?.code === 'authentication_required',
+      needsAuthentication:
+        intent.status === 'requires_action' || intent.last_payment_error?.code === 'authentication_required',
+      isFinal: intent.status === 'requires_action' || isFinal(intent.last_payment_error),
       ...(await this.stripe.afterPaying(intent)),
     };
   }
@@ -102,9 +152,11 @@ function stateOf({ status }: Stripe.PaymentIntent): SeenCharge['state'] {
     case 'processing':
       return 'open';
     case 'canceled':
+      return 'canceled';
+    case 'requires_confirmation':
+      return 'ready';
     case 'requires_action':
     case 'requires_capture':
-    case 'requires_confirmation':
     case 'requires_payment_method':
       return 'declined';
     default:

@@ -42,11 +42,25 @@ export interface SeenPayment {
   card?: PaidCard;
 }
 
-/** What the provider says of a charge to a saved card. */
-export interface SeenCharge extends SeenPayment {
+/** One try to charge an order to a saved card. */
+export interface CardTry {
+  /** 1 for the first try of an order. */
+  number: number;
+  /** The card, as the provider calls it. */
+  method: string;
+}
+
+/** What the provider says of a charge to a saved card, and of the last try of it. */
+export interface SeenCharge extends Omit<SeenPayment, 'state'> {
   intent: string;
+  /** `ready`: nobody has confirmed the try yet; `canceled`: nothing can be charged by it any more. */
+  state: 'open' | 'paid' | 'declined' | 'ready' | 'canceled';
+  /** The number of the try that it was made ready for last; 0 before the first. */
+  number: number;
   /** Its bank wants its holder to confirm. */
   needsAuthentication: boolean;
+  /** The same card is not to be tried again. */
+  isFinal: boolean;
 }
 
 /**

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stripe.stop());
 
-it('a card is saved and charged once, its invoice paid, and the card removed, though every process on the way is killed', async () => {
+it('a card is saved, declined once and charged once, its invoice paid, and the card removed, though every process on the way is killed', async () => {
   const settings = { STRIPE_SECRET_KEY: stripe.key, STRIPE_API_URL: stripe.url };
   const first = processes().start('', settings);
   const firm = new Firm(processes().peer);
@@ -37,20 +37,31 @@ it('a card is saved and charged once, its invoice paid, and the card removed, th
   await processes().endTerms(firm.accountId);
   const DEATHS = [
     'licensing.order.afterInvoice',
+    'licensing.charge.afterOpening',
+    'licensing.charge.afterNote',
+    'licensing.charge.afterReady',
     'licensing.charge.afterCharge',
     'licensing.charge.afterSettlement',
-    'licensing.charge.afterInvoice',
   ];
-  // A day lies between any two of them, as far as the provider remembers who asked.
-  for (const point of DEATHS) {
-    expect([point, await processes().start(point, settings).ended]).toEqual([point, 'SIGKILL']);
-    stripe.forgetKeys();
-  }
+  const die = async (points: string[]) => {
+    // A day lies between any two of them, as far as the provider remembers who asked.
+    for (const point of points) {
+      expect([point, await processes().start(point, settings).ended]).toEqual([point, 'SIGKILL']);
+      stripe.forgetKeys();
+      await processes().endWaits(firm.accountId);
+    }
+  };
+  stripe.cards.decision = 'declines';
+  await die(DEATHS);
+  // Its day has come with that, and everybody on the way dies again.
+  stripe.cards.decision = 'pays';
+  await die([...DEATHS.slice(2), 'licensing.charge.afterInvoice']);
   const last = processes().start('', settings);
   await eventually(async () => {
     const renewals = (await shop.list()).filter(({ kind }) => kind === 'renewal');
     expect(renewals).toMatchObject([{ status: 'completed', payment: { state: 'paid' } }]);
     expect(stripe.cards.of(renewals[0]!.id)).toHaveLength(1);
+    expect(stripe.cards.triesOf(renewals[0]!.id)).toEqual(['declines', 'pays']);
     expect(await shop.unpaid()).toEqual([]);
   }, PATIENCE_MS);
   expect(await shop.invoices()).toHaveLength(2);

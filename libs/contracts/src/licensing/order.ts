@@ -90,6 +90,9 @@ export const OrderPayment = z.object({
   refundedMinor: z.int().describe('What was paid back of it, in minor units'),
   dispute: DisputeState.optional().describe('Whether whoever paid disputes it at their bank'),
   failure: PaymentFailure.optional(),
+  nextTryAt: Timestamp.optional().describe(
+    'Of a renewal whose card was declined, and is tried again: when. Not there once no try is left',
+  ),
 });
 export type OrderPayment = z.infer<typeof OrderPayment>;
 

@@ -97,7 +97,7 @@ export type CardRefusal = z.infer<typeof CardRefusal>;
 export const renewalDeclined = defineEvent({
   name: 'licensing.renewal.declined.v1',
   summary:
-    'A renewal could not be charged to the saved card. It took effect all the same, and its invoice is open.',
+    'A renewal could not be charged to the saved card: told of each try. It took effect all the same, and its invoice is open.',
   data: z.object({
     accountId: AccountId,
     actor: Actor,
@@ -106,6 +106,7 @@ export const renewalDeclined = defineEvent({
     grossMinor: z.int(),
     currency: Currency,
     reason: CardRefusal,
+    nextTryAt: Timestamp.optional().describe('When it is tried again; left out when no try is left'),
   }),
 });
 

@@ -214,7 +214,10 @@ export const webhookEvents: readonly WebhookEvent[] = [
     z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp, seats: z.int() }),
   ),
   open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
-  open(renewalDeclined, ofPricedOrder.extend({ invoiceId: InvoiceId, reason: CardRefusal })),
+  open(
+    renewalDeclined,
+    ofPricedOrder.extend({ invoiceId: InvoiceId, reason: CardRefusal, nextTryAt: Timestamp.optional() }),
+  ),
   open(subscriptionEnded, ofReduction),
   open(claimsFrozen, z.object(who)),
   open(claimsReleased, z.object(who)),
