@@ -1,6 +1,7 @@
 import {
   accountUpdated,
   approveOrder,
+  checkOutInvoice,
   changeBillingPolicy,
   checkOutOrder,
   correctPurchase,
@@ -105,6 +106,15 @@ export class Shop {
 
   invoice(invoiceId: string): Promise<Invoice> {
     return this.service.bus.request(getInvoice, { ...this.ofFirm, invoiceId });
+  }
+
+  /** Where an invoice is paid at once. */
+  async payInvoice(
+    { id }: Pick<Invoice, 'id'>,
+    { service = this.service, saveCard = false } = {},
+  ): Promise<string> {
+    const request = { ...this.ofFirm, invoiceId: id, saveCard };
+    return (await service.bus.request(checkOutInvoice, request)).checkoutUrl;
   }
 
   note(

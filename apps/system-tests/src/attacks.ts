@@ -307,6 +307,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'importRecords',
         'placeOrder',
         'checkOutOrder',
+        'checkOutInvoice',
         'removePaymentMethod',
         'approveOrder',
         'notePayment',

@@ -50,6 +50,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   removeRecordType: { elsewhere: 'there is a record of the type: reassignment tests the entry' },
   placeOrder: { none: 'A quote changes nothing before its checkout, which is in the log.' },
   checkOutOrder: { elsewhere: inLicensing },
+  checkOutInvoice: { elsewhere: inLicensing },
   removePaymentMethod: { elsewhere: inLicensing },
   takePaymentReport: { none: 'What follows from it is in the log, by the events of licensing.' },
   approveOrder: { elsewhere: inLicensing },

@@ -50,6 +50,7 @@ export const faults = {
   'order-expired': { status: 409, title: 'The quote holds no longer' },
   'order-outdated': { status: 409, title: 'The order no longer fits what the account has' },
   'order-pays-back': { status: 409, title: 'The order would pay money back' },
+  'invoice-not-payable': { status: 409, title: 'The invoice cannot be paid at once' },
   'wrong-order-status': { status: 409, title: 'The order is in a status that does not allow this' },
   'wrong-run-state': { status: 409, title: 'The run is in a state that does not allow this' },
   'too-much-drift': { status: 409, title: 'More has changed since the preview than may have' },

@@ -78,15 +78,19 @@ export class CardVault {
     return [...this.kept.values()].some(({ customer, card }) => customer !== null && card.last4 === last4);
   }
 
+  /** What the cards of a customer were charged, the newest first. */
+  intentsOf(customer: string | null): object[] {
+    return this.charges
+      .filter((charge) => charge.customer === customer)
+      .toReversed()
+      .map(intentOf);
+  }
+
   /** The answer to a call about cards; undefined for one about something else. */
-  work(call: string, form: URLSearchParams, query: URLSearchParams): StripeAnswer | undefined {
+  work(call: string, form: URLSearchParams): StripeAnswer | undefined {
     if (call === 'POST /v1/customers')
       return { status: 200, body: { id: `cus_${++this.customers}`, object: 'customer' } };
     if (call === 'POST /v1/payment_intents') return this.open(form);
-    if (call === 'GET /v1/payment_intents') {
-      const of = this.charges.filter(({ customer }) => customer === query.get('customer'));
-      return { status: 200, body: { object: 'list', data: of.toReversed().map(intentOf) } };
-    }
     const detached = /^POST \/v1\/payment_methods\/(\w+)\/detach$/.exec(call)?.[1];
     if (detached !== undefined) return this.detach(detached);
     const [, method, id, act] = /^(\w+) \/v1\/payment_intents\/(\w+)(?:\/(\w+))?$/.exec(call) ?? [];
@@ -158,12 +162,12 @@ export class CardVault {
   }
 }
 
-const metadataOf = (form: URLSearchParams): Record<string, string> =>
+/** What a form says beside its fields, of the object whose metadata lie at `path`. */
+export const metadataOf = (form: URLSearchParams, path = 'metadata'): Record<string, string> =>
   Object.fromEntries(
-    [...form].flatMap(([name, value]) => {
-      const key = /^metadata\[(\w+)\]$/.exec(name)?.[1];
-      return key === undefined ? [] : [[key, value]];
-    }),
+    [...form].flatMap(([name, value]) =>
+      name.startsWith(`${path}[`) ? [[name.slice(path.length + 1, -1), value]] : [],
+    ),
   );
 
 const ERRORS: Readonly<Partial<Record<CardDecision, { code: string; decline_code: string }>>> = {

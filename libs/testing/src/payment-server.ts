@@ -7,6 +7,7 @@ import {
   type CardDecision,
   CardVault,
   intentOf,
+  metadataOf,
   refusal,
   type StripeAnswer,
 } from './card-vault.js';
@@ -15,11 +16,13 @@ interface Payment {
   session: string;
   intent: string;
   orderId: string;
+  /** Of its payment intent. */
+  metadata: Record<string, string>;
   amount: number;
   currency: string;
   description: string;
   successUrl: string;
-  state: 'open' | 'paid' | 'declined' | 'expired';
+  state: 'open' | 'paid' | 'declined' | 'expired' | 'thinks';
   refunded: number;
   dispute?: string;
   /** Whom the card that it is paid by is kept for, if it is. */
@@ -105,6 +108,7 @@ export class PaymentServer {
       declined: 'async_payment_failed',
       expired: 'expired',
       open: 'completed',
+      thinks: 'completed',
     }[state];
     return this.report(`checkout.session.${type}`, this.sessionOf(payment));
   }
@@ -157,6 +161,14 @@ export class PaymentServer {
     return paid.reduce((sum, { amount, refunded }) => sum + amount - refunded, 0);
   }
 
+  /** How often an order was paid, on a page or by a card. */
+  timesPaid(orderId: string): number {
+    const onPages = [...this.payments.values()].filter(
+      (one) => one.orderId === orderId && one.state === 'paid',
+    );
+    return onPages.length + this.cards.triesOf(orderId).filter((decision) => decision === 'pays').length;
+  }
+
   /** How many pages were opened for an order. */
   pagesOf(orderId: string): number {
     return [...this.payments.values()].filter((one) => one.orderId === orderId).length;
@@ -168,7 +180,7 @@ export class PaymentServer {
   }
 
   of(orderId: string): Payment {
-    const payment = [...this.payments.values()].find((one) => one.orderId === orderId);
+    const payment = [...this.payments.values()].findLast((one) => one.orderId === orderId);
     if (!payment) throw new Error(`Nobody was asked to pay ${orderId}.`);
     return payment;
   }
@@ -234,8 +246,17 @@ export class PaymentServer {
   }
 
   private work(call: string, form: URLSearchParams, query: URLSearchParams): StripeAnswer {
-    const ofCard = this.cards.work(call, form, query);
+    if (call === 'GET /v1/payment_intents') {
+      const onPages = [...this.payments.values()].filter(
+        ({ state, savingFor }) => state !== 'open' && savingFor === query.get('customer'),
+      );
+      const listed = [...onPages.map(intentOfPage), ...this.cards.intentsOf(query.get('customer'))];
+      return { status: 200, body: { object: 'list', data: listed } };
+    }
+    const ofCard = this.cards.work(call, form);
     if (ofCard) return ofCard;
+    const expired = /^POST \/v1\/checkout\/sessions\/(\w+)\/expire$/.exec(call)?.[1];
+    if (expired !== undefined) return this.expire(expired);
     if (call === 'POST /v1/checkout/sessions') return this.openSession(form);
     if (call === 'POST /v1/refunds') return this.payBack(form.get('payment_intent') ?? '');
     if (call === 'GET /v1/disputes') {
@@ -264,6 +285,7 @@ export class PaymentServer {
       intent: `pi_${process.pid}_${Date.now()}_${number}`,
       orderId: field('metadata[orderId]'),
       amount,
+      metadata: metadataOf(form, 'payment_intent_data[metadata]'),
       currency: field('line_items[0][price_data][currency]'),
       description: field('line_items[0][price_data][product_data][description]'),
       successUrl: field('success_url'),
@@ -274,6 +296,13 @@ export class PaymentServer {
       }),
     };
     this.payments.set(payment.session, payment);
+    return { status: 200, body: this.sessionOf(payment) };
+  }
+
+  private expire(session: string): StripeAnswer {
+    const payment = this.payments.get(session);
+    if (payment?.state !== 'open') return refusal(400, 'resource_already_exists', `${session} is not open.`);
+    payment.state = 'expired';
     return { status: 200, body: this.sessionOf(payment) };
   }
 
@@ -304,8 +333,8 @@ export class PaymentServer {
   }
 
   private sessionOf(payment: Payment): object {
-    const { session, intent, orderId, amount, currency, state } = payment;
-    const hasBegun = state === 'paid' || state === 'declined';
+    const { session, orderId, amount, currency, state } = payment;
+    const hasBegun = state !== 'open' && state !== 'expired';
     return {
       id: session,
       object: 'checkout.session',
@@ -317,18 +346,27 @@ export class PaymentServer {
       status: state === 'open' ? 'open' : state === 'expired' ? 'expired' : 'complete',
       payment_status: state === 'paid' ? 'paid' : 'unpaid',
       url: state === 'open' ? this.urlOf(orderId) : null,
-      payment_intent: hasBegun
-        ? {
-            id: intent,
-            object: 'payment_intent',
-            status: state === 'paid' ? 'succeeded' : 'requires_payment_method',
-            latest_charge: chargeOf(payment),
-            payment_method: payment.card && { object: 'payment_method', ...payment.card },
-          }
-        : null,
+      payment_intent: hasBegun ? intentOfPage(payment) : null,
     };
   }
 }
+
+const PAGE_STATUS = {
+  paid: 'succeeded',
+  thinks: 'processing',
+  declined: 'requires_payment_method',
+  expired: 'canceled',
+  open: 'requires_payment_method',
+} as const;
+
+const intentOfPage = (payment: Payment) => ({
+  id: payment.intent,
+  object: 'payment_intent',
+  status: PAGE_STATUS[payment.state],
+  metadata: payment.metadata,
+  latest_charge: chargeOf(payment),
+  payment_method: payment.card && { object: 'payment_method', ...payment.card },
+});
 
 /** A call by its method and the kind of address. */
 const callOf = ({ method }: IncomingMessage, path: string): string =>

@@ -1,6 +1,8 @@
 import {
   approveOrder,
   approveOrderEndpoint,
+  checkOutInvoice,
+  checkOutInvoiceEndpoint,
   checkOutOrder,
   checkOutOrderEndpoint,
   getOrder,
@@ -48,6 +50,11 @@ export const OrdersController = controllerOf('OrdersController', [
   asks(getPaymentMethodEndpoint, getPaymentMethod, (call) => inAccount(call)),
   asks(removePaymentMethodEndpoint, removePaymentMethod, (call) => byCaller(call)),
   asks(listInvoicesEndpoint, listInvoices, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
+  asks(checkOutInvoiceEndpoint, checkOutInvoice, (call) => ({
+    ...byCaller(call),
+    invoiceId: call.params.id,
+    ...call.body,
+  })),
 
   /** Operators serve all accounts; theirs is named so that the act is audited there, too. */
   asks(listAwaitingOrdersEndpoint, listAwaitingOrders, ({ query }) => ({

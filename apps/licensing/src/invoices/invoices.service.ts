@@ -69,17 +69,25 @@ export class InvoicesService {
     return due.length > 0;
   }
 
+  /** Whether invoices can be paid at once. */
+  private get takesPayments(): boolean {
+    return this.settings.STRIPE_SECRET_KEY !== '';
+  }
+
   @Handle(listInvoices)
   async list({ accountId, page }: Input<typeof listInvoices>): Promise<Page<Invoice>> {
     const { items, ...rest } = await this.invoices.page(accountId, page);
-    return { ...rest, items: items.map((invoice) => toInvoice(invoice, this.clock.now())) };
+    return {
+      ...rest,
+      items: items.map((invoice) => toInvoice(invoice, this.clock.now(), this.takesPayments)),
+    };
   }
 
   @Handle(getInvoice)
   async get({ accountId, invoiceId }: Input<typeof getInvoice>): Promise<Invoice> {
     const invoice = await this.invoices.find(accountId, invoiceId);
     if (!invoice) throw Fault.notFound('invoice');
-    return toInvoice(invoice, this.clock.now());
+    return toInvoice(invoice, this.clock.now(), this.takesPayments);
   }
 
   @Handle(listUnpaidInvoices)
@@ -89,7 +97,7 @@ export class InvoicesService {
   }: Input<typeof listUnpaidInvoices>): Promise<Output<typeof listUnpaidInvoices>> {
     const now = this.clock.now();
     const invoices = await this.invoices.unpaid(limit, overdueOnly ? now : undefined);
-    return { items: invoices.map((invoice) => toBilledInvoice(invoice, now)) };
+    return { items: invoices.map((invoice) => toBilledInvoice(invoice, now, this.takesPayments)) };
   }
 
   @Handle(notePayment)
@@ -106,6 +114,6 @@ export class InvoicesService {
     const noted = { paid, at: at === undefined ? undefined : new Date(at), by, operatorAccountId, commandId };
     const invoice = await this.invoices.notePayment(found, noted, now);
     if (!invoice) throw Fault.notFound('invoice');
-    return toBilledInvoice(invoice, now);
+    return toBilledInvoice(invoice, now, this.takesPayments);
   }
 }

@@ -172,7 +172,8 @@ const said = (
   actor: Actor,
 ) => ({ accountId, actor, invoiceId: _id, number, grossMinor, currency, dueAt: dueAt.toISOString() });
 
-export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
+/** An invoice as others see it. `atOnce` is whether payments are taken at once. */
+export function toInvoice(invoice: StoredInvoice, now: Date, atOnce: boolean): Invoice {
   const { _id, number, orderId, issuedAt, dueAt, paidAt, seller, recipient } = invoice;
   return {
     id: _id,
@@ -182,6 +183,7 @@ export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
     dueAt: dueAt.toISOString(),
     status: paidAt ? 'paid' : dueAt <= now ? 'overdue' : 'open',
     ...(paidAt && { paidAt: paidAt.toISOString() }),
+    payableAtOnce: atOnce && !paidAt,
     ...(seller && { seller }),
     ...(recipient && { recipient }),
     ...chargeOf(invoice),
@@ -189,7 +191,7 @@ export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
 }
 
 /** An invoice as the vendor sees it, who bills all accounts. */
-export const toBilledInvoice = (invoice: StoredInvoice, now: Date): BilledInvoice => ({
-  ...toInvoice(invoice, now),
+export const toBilledInvoice = (invoice: StoredInvoice, now: Date, atOnce: boolean): BilledInvoice => ({
+  ...toInvoice(invoice, now, atOnce),
   accountId: invoice.accountId,
 });

@@ -9,7 +9,15 @@ import type { LicensingSettings } from '../settings.js';
 import { awaitsCharge } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { StoredOrder } from './orders.schema.js';
-import { beginTry, chargeNothing, giveUpCard, isToCharge, isUnderWay, settleCharge } from './tries.js';
+import {
+  beginTry,
+  chargeNothing,
+  giveUpCard,
+  isToCharge,
+  isUnderWay,
+  settleCharge,
+  type TryTimes,
+} from './tries.js';
 
 /**
  * Charges renewals, which have taken effect by then, to saved cards, and tries again those that were declined. Every step can be repeated, by anybody: a try
@@ -31,8 +39,7 @@ export class CardChargesService {
 
   /** Charges an order that is to be charged now, and notes that the invoice of one that was is paid. */
   async goOn(order: StoredOrder): Promise<void> {
-    const { payment, status } = order;
-    if (!payment?.byCard || status !== 'completed') return;
+    if (!order.payment || order.status !== 'completed') return;
     if (awaitsCharge(order)) {
       if (!isToCharge(order, this.clock.now())) return;
       return this.finish(await this.charge(order));
@@ -98,17 +105,23 @@ export class CardChargesService {
 
   private async settled(order: StoredOrder, seen: SeenCharge): Promise<StoredOrder | null> {
     const { accountId, _id } = order;
-    const { timeZone = 'UTC' } = await this.accounts.known(accountId);
-    const { CARD_RETRY_DAYS: days, CARD_RETRY_HOUR: hour } = this.settings;
+    const times = await this.timesOf(accountId);
     const after = await this.orders.decide(accountId, _id, (known) =>
-      settleCharge(known, seen, { days, hour, timeZone }, this.clock.now()),
+      settleCharge(known, seen, times, this.clock.now()),
     );
     crash('licensing.charge.afterSettlement');
     return after;
   }
 
+  /** When cards of an account that were declined are tried again. */
+  async timesOf(accountId: string): Promise<TryTimes> {
+    const { timeZone = 'UTC' } = await this.accounts.known(accountId);
+    const { CARD_RETRY_DAYS: days, CARD_RETRY_HOUR: hour } = this.settings;
+    return { days, hour, timeZone };
+  }
+
   /** What was paid is noted in the invoice; until then the order is due. */
-  private async finish(order: StoredOrder | null): Promise<void> {
+  async finish(order: StoredOrder | null): Promise<void> {
     const { paidAt } = order?.payment ?? {};
     if (!order?.dueAt || !paidAt) return;
     const { accountId, _id } = order;

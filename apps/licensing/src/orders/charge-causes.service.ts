@@ -4,9 +4,19 @@ import { type EventData, paymentMethodSaved, paymentNoted } from '@seatkeeper/co
 import { Clock } from '@seatkeeper/service';
 import { InvoicesService } from '../invoices/invoices.service.js';
 import { PaymentMethodsService } from '../payment-methods/payment-methods.service.js';
-import { awaitsCharge } from './orders.js';
+import { awaitsCharge, type OrderChange } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
+import type { StoredOrder } from './orders.schema.js';
 import { chargeTo } from './tries.js';
+
+/** Due at once, for whoever goes on with it sees then that nothing is left to be paid. */
+function stopTrying(order: StoredOrder, now: Date): OrderChange | null {
+  const { payment, status } = order;
+  if (!payment || status !== 'completed') return null;
+  if (payment.page && !payment.paidAt) return { update: { set: { dueAt: now } }, events: [] };
+  if (!awaitsCharge(order)) return null;
+  return { update: { set: { dueAt: now, payment: { ...payment, tryAt: now } } }, events: [] };
+}
 
 /** What has open renewals be charged at once, or not any more. Here they become due alone: what is due the sweeper goes on with. */
 @Injectable()
@@ -34,10 +44,6 @@ export class ChargeCausesService {
     if (!paid) return;
     const { orderId } = await this.invoices.get({ accountId, invoiceId });
     const now = this.clock.now();
-    await this.orders.decide(accountId, orderId, (order) =>
-      awaitsCharge(order) && order.status === 'completed' && order.payment
-        ? { update: { set: { dueAt: now, payment: { ...order.payment, tryAt: now } } }, events: [] }
-        : null,
-    );
+    await this.orders.decide(accountId, orderId, (order) => stopTrying(order, now));
   }
 }

@@ -12,6 +12,7 @@ import { CheckoutService } from './checkout.service.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { OrdersSweeper } from './orders.sweeper.js';
+import { PayPagesService } from './pay-pages.service.js';
 import { PaymentsService } from './payments.service.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { PaymentsService } from './payments.service.js';
     OrdersService,
     CheckoutService,
     CardChargesService,
+    PayPagesService,
     ChargeCausesService,
     PaymentsService,
     OrdersSweeper,

@@ -8,7 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { defineCollection, HOUR_MS, MINUTE_MS, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
-import type { CardTry, ChargedCard } from '../payments/payment-provider.js';
+import type { CardTry, ChargedCard, PaymentPage } from '../payments/payment-provider.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
 
 export interface OrderedItem {
@@ -19,7 +19,16 @@ export interface OrderedItem {
   addons: string[];
 }
 
-/** The payment of an order that is paid at once. */
+/** Where an invoice is paid at once. */
+export interface StoredPage extends PaymentPage {
+  /** Whoever opened it: a card that it is paid by is saved in their name. */
+  by: Actor;
+  savesCard?: true;
+  /** Somebody has paid, and a bank has not decided yet. */
+  isDeciding?: true;
+}
+
+/** The payment of an order that is paid at once, or whose invoice is. */
 export interface StoredPayment {
   /** What the provider calls the page where it is paid, where there is one. */
   reference?: string;
@@ -43,6 +52,10 @@ export interface StoredPayment {
   declinedAt?: Date;
   /** Since when, or from when on, it is to be charged; not there once no try is left. */
   tryAt?: Date;
+  /** The page where its invoice is paid, or was. While it can be paid there nothing is charged to a card. */
+  page?: StoredPage;
+  /** How many such pages there were. */
+  pages?: number;
   paidAt?: Date;
   refundedMinor: number;
   /** Paid for an order that can no longer take effect, and not yet paid back. */
@@ -115,6 +128,17 @@ export const orders = defineCollection<StoredOrder>({
       },
       declinedAt: { type: Date },
       tryAt: { type: Date },
+      page: {
+        type: {
+          _id: false,
+          reference: String,
+          url: String,
+          by: Object,
+          savesCard: Boolean,
+          isDeciding: Boolean,
+        },
+      },
+      pages: { type: Number },
       paidAt: { type: Date },
       refundedMinor: { type: Number },
       refundDue: { type: Boolean },

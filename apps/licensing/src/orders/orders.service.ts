@@ -76,7 +76,9 @@ export class OrdersService {
     const order = await this.orders.find(accountId, orderId);
     if (!order) throw Fault.notFound('order');
     const { status, grossMinor, currency, payment } = order;
-    return { status, grossMinor, currency, refundedMinor: payment?.refundedMinor ?? 0 };
+    const { nextTryAt } = this.shown(order).payment ?? {};
+    const refundedMinor = payment?.refundedMinor ?? 0;
+    return { status, grossMinor, currency, refundedMinor, ...(nextTryAt !== undefined && { nextTryAt }) };
   }
 
   @Handle(listOrders)

@@ -13,13 +13,14 @@ const POSTPONE_MS = 10_000;
 
 /** How long an order is left to who goes on with it: whoever asks a provider is for longer, and a bank for longest. */
 const leftTo = ({ status, payment }: StoredOrder): number => {
-  if (status === 'awaiting-payment' || payment?.attempt?.isDeciding) return LOOK_MS;
+  if (status === 'awaiting-payment' || payment?.attempt?.isDeciding || (payment?.page && !payment.paidAt))
+    return LOOK_MS;
   return status === 'completed' ? CHARGE_MS : POSTPONE_MS;
 };
 
 /**
  * Finishes the orders that were approved by somebody who did not live to see their seats, asks what became of payments of which nobody
- * told, charges renewals to saved cards, again on the days for that, and pays back what was paid in vain.
+ * told, charges renewals to saved cards, again on the days for that, asks what became of pages where invoices are paid, and pays back what was paid in vain.
  */
 @Injectable()
 export class OrdersSweeper implements OnModuleInit {

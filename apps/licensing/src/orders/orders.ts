@@ -169,9 +169,13 @@ export function complete(order: StoredOrder, now: Date): OrderChange | null {
   };
 }
 
-/** Whether it is still to be charged to a card. */
+/** Whether it is still to be charged to a card: not while there is a page where it is paid. */
 export const awaitsCharge = ({ provider, payment }: StoredOrder): boolean =>
-  provider === 'stripe' && payment?.byCard !== undefined && !payment.paidAt && !payment.failure;
+  provider === 'stripe' &&
+  payment?.byCard !== undefined &&
+  !payment.paidAt &&
+  !payment.failure &&
+  !payment.page;
 
 /** The purchase that brings the seats of one item. The first carries the id of the order itself. */
 export const purchaseIdOf = ({ _id, items }: StoredOrder, product: string): string =>

@@ -7,6 +7,7 @@ import { CardChargesService } from './card-charges.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { StoredOrder } from './orders.schema.js';
+import { PayPagesService } from './pay-pages.service.js';
 import { settle } from './settlement.js';
 import { StripeClient } from '../payments/stripe.client.js';
 
@@ -21,6 +22,7 @@ export class PaymentsService {
     private readonly stripe: StripeClient,
     private readonly methods: PaymentMethodsService,
     private readonly charges: CardChargesService,
+    private readonly pages: PayPagesService,
     private readonly clock: Clock,
   ) {}
 
@@ -35,14 +37,15 @@ export class PaymentsService {
 
   /** Asks the provider what became of the payment of an order, and does what follows, until nothing is left to do. */
   async look(known: StoredOrder): Promise<void> {
+    if (known.payment?.page) return void (await this.pages.look(known));
     if (known.payment?.byCard) return this.charges.look(known);
     const order = await this.settled(known);
     if (order) await this.goOn(order);
   }
 
-  /** Charges an order that took effect and is to be charged by now, or does what is left to do. */
+  /** Charges an order that took effect and is to be charged by now, looks at the page where it is paid, or does what is left to do. */
   charge(known: StoredOrder): Promise<void> {
-    return this.charges.goOn(known);
+    return known.payment?.page && !known.payment.paidAt ? this.look(known) : this.charges.goOn(known);
   }
 
   /** The order by what the provider says now. */

@@ -61,6 +61,11 @@ export function chargeTo(order: StoredOrder, card: ChargedCard, now: Date): Orde
   if (!payment?.byCard || payment.paidAt || provider !== 'stripe' || status !== 'completed') return null;
   if (payment.byCard.method === card.method) return null;
   const { failure: _failure, ...rest } = payment;
+  // Once the page is over where it can be paid now.
+  if (payment.page) {
+    const { declinedAt: _declinedAt, ...anew } = rest;
+    return { update: { set: { payment: { ...anew, byCard: card } } }, events: [] };
+  }
   return {
     update: { set: { payment: { ...rest, byCard: card, tryAt: now }, dueAt: now } },
     events: [],
@@ -114,13 +119,36 @@ export function chargeNothing(order: StoredOrder): OrderChange | null {
   };
 }
 
+/** The payment while nothing is charged to a card: by what was canceled for that nothing can be. */
+export function restTries(payment: StoredPayment): StoredPayment {
+  const { intent, ...rest } = ended(payment);
+  return { ...rest, ...(intent !== undefined && { canceled: intent }) };
+}
+
+/** An order once there is no page any more where its invoice is paid: tries that were left go on, unless it was paid in another way. */
+export function resumeTries(
+  order: StoredOrder,
+  payment: StoredPayment,
+  isPaidOtherwise: boolean,
+  times: TryTimes,
+  now: Date,
+): OrderChange {
+  const isCharged = order.provider === 'stripe' && payment.byCard !== undefined;
+  if (isPaidOtherwise || !isCharged || payment.failure) {
+    const provider = isPaidOtherwise ? ('invoice' as const) : order.provider;
+    return { update: { set: { payment, ...(provider && { provider }) }, unset: ['dueAt'] }, events: [] };
+  }
+  const tryAt = payment.declinedAt ? nextTry(payment.declinedAt, times, now) : now;
+  if (!tryAt) return refuse(order, payment, 'declined', undefined, now);
+  return { update: { set: { payment: { ...payment, tryAt }, dueAt: tryAt } }, events: [] };
+}
+
 /** Nothing can be charged by it any more: the next try is made by another one. */
 function forget(payment: StoredPayment, now: Date): OrderChange {
-  const { intent, ...rest } = ended(payment);
   return {
     update: {
       set: {
-        payment: { ...rest, ...(intent !== undefined && { canceled: intent }), tryAt: payment.tryAt ?? now },
+        payment: { ...restTries(payment), tryAt: payment.tryAt ?? now },
         dueAt: later(payment.tryAt, new Date(now.getTime() + GRACE_MS)),
       },
     },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { isFinal } from './declines.js';
 import type { CardTry, Due, SeenCharge } from './payment-provider.js';
+import { PAGE } from './stripe.client.js';
 import { StripeCallsClient, unavailable } from './stripe-calls.client.js';
 
 /** Charges of one order are looked for among so many of its customer, the newest first: each renewal makes one. */
@@ -125,7 +126,11 @@ export class CardsClient {
     const { data } = await this.stripe.ask((stripe) =>
       stripe.paymentIntents.list({ customer, limit: LOOKED_THROUGH }),
     );
-    return data.find(({ metadata, status }) => metadata['orderId'] === orderId && status !== 'canceled')?.id;
+    // What is paid on a page has the order in it, too.
+    return data.find(
+      ({ metadata, status }) =>
+        metadata['orderId'] === orderId && metadata[PAGE] === undefined && status !== 'canceled',
+    )?.id;
   }
 
   private async seen(intent: Stripe.PaymentIntent): Promise<SeenCharge> {

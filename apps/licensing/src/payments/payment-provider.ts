@@ -32,6 +32,8 @@ export interface PaymentPage {
 export interface SeenPayment {
   /** `open` also while a bank has not decided yet. */
   state: 'open' | 'paid' | PaymentFailure;
+  /** Somebody has paid, and a bank has not decided yet: it is `open` meanwhile, and cannot be paid in another way. */
+  isDeciding?: true;
   /** What the provider calls the money, once somebody has begun to pay. */
   intent?: string;
   amountMinor: number;
@@ -73,6 +75,12 @@ export interface PaymentProvider {
    * With the customer that `savingFor` names, it takes cards alone, and keeps the one that is paid by.
    */
   open(order: Due, savingFor?: string): Promise<PaymentPage>;
+  /**
+   * The page where the invoice of an order is paid: the same one however often it is asked for by the same number. Null for an amount that is too small.
+   */
+  openInvoice(order: Due, number: number, savingFor?: string): Promise<PaymentPage | null>;
+  /** Lets nobody pay on a page any more, unless it was paid. */
+  close(reference: string): Promise<void>;
   /** `withCard` asks for the card it was paid by, too. */
   look(reference: string, withCard?: boolean): Promise<SeenPayment>;
   /** Pays back all that is left of the payment of an order. */

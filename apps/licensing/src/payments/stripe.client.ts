@@ -7,6 +7,9 @@ import type { LicensingSettings } from '../settings.js';
 import type { Due, PaidCard, PaymentPage, PaymentProvider, SeenPayment } from './payment-provider.js';
 import { StripeCallsClient, unavailable } from './stripe-calls.client.js';
 
+/** Where the money of an invoice that is paid on a page says which page that is. */
+export const PAGE = 'page';
+
 /** Stripe takes the money: an order is one Checkout Session, whose Idempotency-Key follows from the order. */
 @Injectable()
 export class StripeClient implements PaymentProvider {
@@ -21,9 +24,41 @@ export class StripeClient implements PaymentProvider {
   }
 
   async open(order: Due, savingFor?: string): Promise<PaymentPage> {
-    const { _id, accountId, currency, grossMinor, lines } = order;
     // Both ways lead to the order, which says where it is.
-    const back = `${this.settings.PUBLIC_URL}/licences?do=buy&order=${_id}`;
+    const back = `/licences?do=buy&order=${order._id}`;
+    const page = await this.page(order, `checkout:${order._id}`, back, {}, savingFor);
+    if (!page) throw tooLittle();
+    return page;
+  }
+
+  openInvoice(order: Due, number: number, savingFor?: string): Promise<PaymentPage | null> {
+    const { _id } = order;
+    return this.page(
+      order,
+      `pay:${_id}:${number}`,
+      '/licences?view=orders',
+      { [PAGE]: String(number) },
+      savingFor,
+    );
+  }
+
+  async close(reference: string): Promise<void> {
+    await this.stripe.ask<unknown>(
+      (stripe) => stripe.checkout.sessions.expire(reference),
+      (error) => (error.type === 'StripeInvalidRequestError' ? {} : undefined),
+    );
+  }
+
+  /** Null for an amount that is too small. */
+  private async page(
+    order: Due,
+    key: string,
+    path: string,
+    about: Record<string, string>,
+    savingFor?: string,
+  ): Promise<PaymentPage | null> {
+    const { _id, accountId, currency, grossMinor, lines } = order;
+    const back = `${this.settings.PUBLIC_URL}${path}`;
     const session = await this.stripe.ask<Stripe.Checkout.Session | 'too-little'>(
       (stripe) =>
         stripe.checkout.sessions.create(
@@ -32,7 +67,7 @@ export class StripeClient implements PaymentProvider {
             client_reference_id: _id,
             metadata: { orderId: _id, accountId },
             payment_intent_data: {
-              metadata: { orderId: _id, accountId },
+              metadata: { orderId: _id, accountId, ...about },
               ...(savingFor !== undefined && { setup_future_usage: 'off_session' as const }),
             },
             // What is shown of it later, and charged while nobody is there, is a card.
@@ -55,11 +90,11 @@ export class StripeClient implements PaymentProvider {
             cancel_url: back,
           },
           // Two who disagree whether the card is saved get a page each, of which one is the order's.
-          { idempotencyKey: `checkout:${_id}${savingFor === undefined ? '' : ':saving'}` },
+          { idempotencyKey: `${key}${savingFor === undefined ? '' : ':saving'}` },
         ),
       (error) => (error.code === 'amount_too_small' ? 'too-little' : undefined),
     );
-    if (session === 'too-little') throw tooLittle();
+    if (session === 'too-little') return null;
     if (!session.url) throw unavailable();
     return { reference: session.id, url: session.url };
   }
@@ -73,6 +108,7 @@ export class StripeClient implements PaymentProvider {
     const card = cardOf(intent?.payment_method);
     return {
       state: stateOf(session, intent),
+      ...(intent?.status === 'processing' && { isDeciding: true as const }),
       ...(intent && { intent: intent.id }),
       amountMinor: session.amount_total ?? 0,
       currency: (session.currency ?? '').toUpperCase(),

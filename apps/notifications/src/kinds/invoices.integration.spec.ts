@@ -90,6 +90,7 @@ it('a new invoice is told of with its amount and its day, unless it was paid bef
 
 describe('a renewal that is charged to the saved card', () => {
   const order = { orderId: newId('ord') };
+  const renewal = { status: 'completed' as const, grossMinor: 123_450, currency: 'EUR', refundedMinor: 0 };
 
   it('has no mail of its invoice, and one that cannot be overlooked when the card was declined', async () => {
     const [ada, bea] = [buyer(), buyer('fr')];
@@ -102,7 +103,9 @@ describe('a renewal that is charged to the saved card', () => {
     await Promise.all([declined.tell(), declined.tell()]);
     const english = await one(ada);
     expect(english.subject).toBe('The saved card of Acme could not be charged');
-    expect(words(english.text)).toContain('Please pay invoice INV-000012 by January 1, 2030, as it says');
+    expect(words(english.text)).toContain(
+      'It is not tried again. Please pay invoice INV-000012 by January 1, 2030',
+    );
     expect((await one(bea)).subject).toMatch(/^Acme\s: la carte enregistrée n’a pas pu être débitée$/);
     await eventually(async () => expect(await declined.states()).toEqual(['sent', 'sent']));
     expect(await issued.states()).toEqual([]);
@@ -114,6 +117,41 @@ describe('a renewal that is charged to the saved card', () => {
       ...order,
       reason: 'declined',
     });
+    await declined.tell();
+    await eventually(async () => expect(await declined.states()).toEqual(['cancelled']));
+  });
+
+  it('has a mail of each try that another one follows, with its day, and only that', async () => {
+    const [ada, bea] = [buyer(), buyer('fr')];
+    const nextTryAt = '2029-12-05T09:00:00.000Z';
+    const declined = firmWith({ ...overdue, status: 'open' }, renewalDeclined, {
+      ...order,
+      reason: 'declined',
+      nextTryAt,
+    });
+    mails.licensing.orders.set(declined.accountId, { ...renewal, nextTryAt });
+    await Promise.all([declined.tell(), declined.tell()]);
+    const english = await one(ada);
+    expect(english.subject).toBe('The saved card of Acme was declined, and is tried again');
+    expect(words(english.text)).toContain('It is tried again on December 5, 2029');
+    expect(english.text).toContain('/licences?view=orders');
+    const french = await one(bea);
+    expect(french.subject).toMatch(/^Acme\s: la carte enregistrée a été refusée, un nouvel essai suivra$/);
+    expect(words(french.text)).toContain('Un nouvel essai aura lieu le 5 décembre 2029');
+    await eventually(async () => expect(await declined.states()).toEqual(['sent', 'sent']));
+  });
+
+  it.each([
+    ['it was paid', 'paid', { nextTryAt: '2029-12-05T09:00:00.000Z' }],
+    ['nothing is tried any more', 'open', {}],
+  ] as const)('has no mail of a next try when %s before that went out', async (_case, status, more) => {
+    buyer();
+    const declined = firmWith({ ...overdue, status }, renewalDeclined, {
+      ...order,
+      reason: 'declined',
+      nextTryAt: '2029-12-05T09:00:00.000Z',
+    });
+    mails.licensing.orders.set(declined.accountId, { ...renewal, ...more });
     await declined.tell();
     await eventually(async () => expect(await declined.states()).toEqual(['cancelled']));
   });

@@ -1,6 +1,7 @@
 import type { Bus } from '@seatkeeper/bus';
 import {
   getInvoiceMail,
+  getOrderMail,
   invoiceIssued,
   invoiceOverdue,
   type InvoiceStatus,
@@ -32,8 +33,23 @@ function say(letter: InvoiceLetter, { address }: Places): Words {
     dueOn: dayIn(locale, new Date(dueAt), timeZone),
     freezesOn: freezesAt === undefined ? null : dayIn(locale, new Date(freezesAt), timeZone),
     isFrozen: isFrozen ? 'frozen' : null,
-    licences: `${address}/licences`,
+    licences: `${address}/licences?view=orders`,
   };
+}
+
+type RetryLetter = InvoiceLetter & { nextTryAt: string };
+
+/** By what is to come when the mail is sent: whoever has paid since, or has removed the card, hears of no next try. */
+async function askRetry(
+  bus: Bus,
+  { accountId, userId, invoiceId = '', orderId = '' }: Sending,
+): Promise<Asked<RetryLetter>> {
+  const [invoice, { nextTryAt }] = await Promise.all([
+    bus.request(getInvoiceMail, { accountId, invoiceId }),
+    bus.request(getOrderMail, { accountId, orderId }),
+  ]);
+  if (invoice.status === 'paid' || nextTryAt === undefined) return null;
+  return letterToBuyer(bus, { accountId, userId }, { ...invoice, nextTryAt });
 }
 
 const refersTo = ({ invoiceId }: { invoiceId: string }) => ({ invoiceId });
@@ -63,13 +79,30 @@ export const invoiceIssuedMail = defineMail({
   sample,
 });
 
+/** Cannot be switched off: who can pay by another card need not wait for the next try. */
+export const renewalRetryMail = defineMail({
+  kind: 'renewal-retry',
+  optional: false,
+  over: 'The invoice is paid, or the card is not tried again.',
+  event: renewalDeclined,
+  recipients: async (bus, data) => (data.nextTryAt === undefined ? [] : seatBuyers(bus, data)),
+  refersTo: ({ invoiceId, orderId }) => ({ invoiceId, orderId }),
+  ask: askRetry,
+  say: (letter: RetryLetter, places) => ({
+    ...say(letter, places),
+    nextTryOn: dayIn(letter.locale, new Date(letter.nextTryAt), letter.timeZone),
+  }),
+  sample: { ...sample, status: 'open', nextTryAt: '2029-12-05T09:00:00Z' },
+});
+
 /** Cannot be switched off: who relies on the card would not hear that there is something to pay. */
 export const renewalDeclinedMail = defineMail({
   kind: 'renewal-declined',
   optional: false,
   over: 'The invoice is paid.',
   event: renewalDeclined,
-  recipients: seatBuyers,
+  // Of a try that another one follows the mail before tells.
+  recipients: async (bus, data) => (data.nextTryAt === undefined ? seatBuyers(bus, data) : []),
   refersTo,
   ask: askIf('open', 'overdue'),
   say,

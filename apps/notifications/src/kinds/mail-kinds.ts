@@ -8,7 +8,7 @@ import {
 import { confirmationMail } from './confirmation.js';
 import { digestMail } from './digest.js';
 import { handOverFinishedMail, recordsReceivedMail } from './hand-overs.js';
-import { invoiceIssuedMail, invoiceOverdueMail, renewalDeclinedMail } from './invoices.js';
+import { invoiceIssuedMail, invoiceOverdueMail, renewalDeclinedMail, renewalRetryMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
 import { emailChangedMail, emailChangeMail, emailChangingMail } from './email-changes.js';
 import type { DefinedMail } from './mail.js';
@@ -51,6 +51,7 @@ export const mailKinds: readonly DefinedMail[] = [
   paymentDeclinedMail,
   orderRefundedMail,
   renewalComingMail,
+  renewalRetryMail,
   renewalDeclinedMail,
   subscriptionEndedMail,
   affiliateOfferedMail,

@@ -60,6 +60,62 @@ it.each(['en', 'fr'] as const)(
   120_000,
 );
 
+it.each(['en', 'fr'] as const)(
+  'the card that seats are paid by is saved by who ticks that, shown, and removed again (%s)',
+  async (locale) => {
+    stripe.reportsTo = reports();
+    const firm = await Firm.signUp(stack(), { locale });
+    const words = {
+      en: {
+        price: 'See the price',
+        save: 'Save the card I pay with',
+        pay: 'Pay now',
+        paid: 'The order is paid',
+        close: 'Close',
+        pays: /^Renewals are charged to visa •••• \d{4}, valid until 12\/2035$/,
+        remove: 'Remove card',
+      },
+      fr: {
+        price: 'Voir le prix',
+        save: 'Enregistrer la carte avec laquelle je paie',
+        pay: 'Payer maintenant',
+        paid: 'La commande est payée',
+        close: 'Fermer',
+        pays: /^Les renouvellements sont débités sur visa •••• \d{4}, valable jusqu’au 12\/2035$/,
+        remove: 'Retirer la carte',
+      },
+    }[locale];
+    const ada = await Person.at(browser(), stack().info().gateway, { language: locale });
+    const page = await ada.open('/licences?do=buy&seats=3');
+    await signIn(page, firm, firm.admin.username);
+    await page.getByRole('button', { name: words.price }).click();
+    // What the eye sees as a box is the label around it.
+    await page.getByText(words.save).click();
+    expect(await page.getByRole('checkbox', { name: words.save }).isChecked()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: words.pay }).click();
+    await page.getByText('3 seats of core').waitFor();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.getByText(words.paid).waitFor();
+    await page.getByRole('button', { name: words.close }).last().click();
+    await page.getByText(words.pays).waitFor();
+    await picture(page, `payments-card-${locale}`);
+    expect(await barriers(page)).toEqual([]);
+    const { card } = await firm.get('/v1/payment-method');
+    expect(card).toMatchObject({ brand: 'visa', expired: false });
+    expect(stripe.cards.isKept(card.last4)).toBe(true);
+
+    await page.getByRole('button', { name: words.remove }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.remove }).click();
+    await page.getByText(words.pays).waitFor({ state: 'detached' });
+    expect(await firm.get('/v1/payment-method')).toEqual({ card: null });
+    expect(stripe.cards.isKept(card.last4)).toBe(false);
+    expect(ada.misdeeds.filter((one) => !one.startsWith(`asks ${stripe.url}/`))).toEqual([]);
+    await ada.leave();
+  },
+  120_000,
+);
+
 it('who leaves the page without paying finds the way back to it, and a bank that says no is said so', async () => {
   stripe.reportsTo = undefined;
   const firm = await Firm.signUp(stack());

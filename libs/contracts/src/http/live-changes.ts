@@ -13,7 +13,7 @@ import * as sso from '../identity/sso-connection.js';
 import * as units from '../identity/unit.js';
 import * as users from '../identity/user-events.js';
 import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
-import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
+import { invoiceCheckedOut, invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
 import * as seats from '../licensing/license.js';
 import * as orders from '../licensing/order.js';
 import { overageSettled, overageTaken } from '../licensing/overage.js';
@@ -203,6 +203,7 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofCard(paymentMethodRemoved, accountId),
   ofInvoice(invoiceIssued, invoiceId),
   ofInvoice(invoiceOverdue, invoiceId),
+  ofInvoice(invoiceCheckedOut, invoiceId),
   ofInvoice(paymentNoted, invoiceId),
   ofRun(runs.reassignmentStarted, runId),
   ofRun(runs.reassignmentPaused, runId),

@@ -3,6 +3,7 @@ import { faultsOf } from '../contract.js';
 import { AccountId, InvoiceId, OrderId } from '../ids.js';
 import {
   BilledInvoice,
+  checkOutInvoice,
   getInvoice,
   Invoice,
   listInvoices,
@@ -157,6 +158,33 @@ export const getInvoiceEndpoint = defineEndpoint({
   query: z.strictObject(printed),
   answers: { 200: { description: 'The invoice', body: Invoice, alsoAs: PDF } },
   faults: [...faultsOf(getInvoice), ...printedFaults],
+});
+
+export const checkOutInvoiceEndpoint = defineEndpoint({
+  id: 'checkOutInvoice',
+  method: 'POST',
+  path: '/v1/invoices/:id/checkout',
+  tag: 'Orders',
+  summary: 'Pay an open invoice at once',
+  description:
+    '`checkoutUrl` is the page where it is paid within a day; asking again answers the same one. Tries to charge it to the saved card rest as long as there is ' +
+    'a page, so that nothing is paid twice. `reason` of `invoice-not-payable` is `paid`, `not-taken` where no payments are taken at once, `under-way` while a ' +
+    'bank decides over a payment, or `too-little`.',
+  access: 'seats.purchase',
+  params: z.strictObject({ id: InvoiceId }),
+  body: z
+    .strictObject({
+      saveCard: z
+        .boolean()
+        .optional()
+        .describe('By who has agreed to it: the card it is paid by is saved, and renewals are charged to it'),
+    })
+    .optional(),
+  answers: {
+    200: { description: 'Where it is paid', body: z.object({ checkoutUrl: z.url() }) },
+  },
+  faults: faultsOf(checkOutInvoice),
+  example: { saveCard: true },
 });
 
 export const listAwaitingOrdersEndpoint = defineEndpoint({

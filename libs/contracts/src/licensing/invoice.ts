@@ -29,6 +29,10 @@ export const Invoice = z.object({
   dueAt: Timestamp,
   status: InvoiceStatus,
   paidAt: Timestamp.optional(),
+  payableAtOnce: z
+    .boolean()
+    .optional()
+    .describe('Whether a page to pay it on can be had: it is not paid, and payments are taken at once here'),
   seller: Seller.optional(),
   recipient: z
     .object({ name: z.string() })
@@ -86,6 +90,38 @@ export const notePayment = defineRequest({
   }),
   output: BilledInvoice,
   faults: ['not-found', 'validation-failed'],
+});
+
+export const checkOutInvoice = defineRequest({
+  name: 'licensing.invoice.check-out.v1',
+  summary:
+    'Answers the page where an open invoice is paid. While there is one nothing is charged to the saved card. Asking again answers the same page.',
+  input: z.object({
+    accountId: AccountId,
+    invoiceId: InvoiceId,
+    by: Actor,
+    saveCard: z
+      .boolean()
+      .default(false)
+      .describe('Whether renewals may be charged to the card it is paid by'),
+  }),
+  output: z.object({ checkoutUrl: z.url() }),
+  faults: ['not-found', 'invoice-not-payable'],
+  timeoutMs: 15_000,
+});
+
+export const invoiceCheckedOut = defineEvent({
+  name: 'licensing.invoice.checked-out.v1',
+  summary:
+    'Somebody goes to pay an invoice at once. Until that is paid, or its time is over, nothing is charged to the saved card.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    invoiceId: InvoiceId,
+    orderId: OrderId,
+    grossMinor: z.int(),
+    currency: Currency,
+  }),
 });
 
 const dunned = {
@@ -148,7 +184,7 @@ const noted = {
 export const paymentNoted = defineEvent({
   name: 'licensing.invoice.payment-noted.v1',
   summary:
-    'An operator noted that an invoice was paid, or that it was not after all; or the saved card was charged for it.',
+    'An operator noted that an invoice was paid, or that it was not after all; or it was paid at once, or charged to the saved card.',
   data: z.object(noted),
 });
 export const operatorNotedPayment = defineEvent({

@@ -211,7 +211,13 @@ export const getOrderMail = defineRequest({
   askedBy: ['notifications'],
   summary: 'What a mail says of the payment of an order, at this moment.',
   input: z.object(ofAccount),
-  output: z.object({ status: OrderStatus, grossMinor: z.int(), currency: Currency, refundedMinor: z.int() }),
+  output: z.object({
+    status: OrderStatus,
+    grossMinor: z.int(),
+    currency: Currency,
+    refundedMinor: z.int(),
+    nextTryAt: Timestamp.optional().describe('When the saved card is tried again, if it is'),
+  }),
   faults: ['not-found'],
 });
 
@@ -254,7 +260,8 @@ export const orderApproved = defineEvent({
 });
 export const orderPaid = defineEvent({
   name: 'licensing.order.paid.v1',
-  summary: 'An order was paid at once, and takes effect now; or a renewal was charged to the saved card.',
+  summary:
+    'An order was paid at once, and takes effect now; or its invoice was, or was charged to the saved card.',
   data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
 });
 export const orderPaymentFailed = defineEvent({

@@ -33,6 +33,7 @@ export const MailKind = z.enum([
   'payment-declined',
   'order-refunded',
   'renewal-coming',
+  'renewal-retry',
   'renewal-declined',
   'subscription-ended',
   'affiliate-offered',

@@ -12,7 +12,7 @@ import * as users from '../identity/user-events.js';
 import { AccountId, ApiKeyId, InvoiceId, OrderId, UserId } from '../ids.js';
 import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
 import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
-import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
+import { invoiceCheckedOut, invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
 import { overageSettled, overageTaken } from '../licensing/overage.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
@@ -214,6 +214,7 @@ export const webhookEvents: readonly WebhookEvent[] = [
     z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp, seats: z.int() }),
   ),
   open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
+  open(invoiceCheckedOut, ofPricedOrder.extend({ invoiceId: InvoiceId })),
   open(
     renewalDeclined,
     ofPricedOrder.extend({ invoiceId: InvoiceId, reason: CardRefusal, nextTryAt: Timestamp.optional() }),

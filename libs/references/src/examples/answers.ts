@@ -144,6 +144,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   },
   takePaymentReport: { 200: { known: true } },
   checkOutOrder: { 200: { status: awaiting.status, order: awaiting } },
+  checkOutInvoice: { 200: { checkoutUrl: 'https://checkout.stripe.com/c/pay/cs_test_a1b2c3' } },
   listInvoices: { 200: page(invoice) },
   getInvoice: { 200: invoice },
   listAwaitingOrders: { 200: { items: [awaiting] } },

@@ -3,6 +3,7 @@ const BULK = 'apps/identity/testing/bulk-crash-points.ts';
 const CARDS = 'apps/licensing/src/renewals/card-renewal-kills.integration.spec.ts';
 const CORRECTIONS = 'apps/licensing/src/purchases/correction-kills.integration.spec.ts';
 const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
+const PAGES = 'apps/licensing/src/orders/pay-page-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
 const PAYMENTS = 'apps/licensing/src/orders/payment-kills.integration.spec.ts';
 const SUSPENSIONS = 'apps/licensing/src/seat-suspensions/seat-suspension-kills.integration.spec.ts';
@@ -100,7 +101,11 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.correction.afterReduction': CORRECTIONS,
   'licensing.correction.afterSubscription': CORRECTIONS,
   'licensing.freeze.afterWrite': FREEZES,
+  'licensing.invoice.afterCancel': PAGES,
+  'licensing.invoice.afterNote': PAGES,
+  'licensing.invoice.afterPage': PAGES,
   'licensing.invoice.afterReminder': FREEZES,
+  'licensing.invoice.afterSettlement': PAGES,
   'licensing.order.afterApproval': ORDERS,
   'licensing.order.afterInvoice': ORDERS,
   'licensing.order.afterPage': PAYMENTS,

@@ -16,7 +16,7 @@ import { useSay } from '../../words/words.js';
 import { type Licence, orderQuery } from './licence-queries.js';
 import { useProductName } from './product-names.js';
 import { Quote } from './quote.js';
-import { endOf, type Order, stepOf } from './quote-words.js';
+import { endOf, isDeclined, type Order, paidOf, stepOf } from './quote-words.js';
 import { seatsIn, SeatsField } from './seats-field.js';
 
 const route = getRouteApi('/app/licences');
@@ -216,8 +216,11 @@ function WhatNext({ order }: { readonly order: Order }) {
       );
     case 'done':
       return (
-        <Note tone="good">
-          <p>{say(order.payment ? 'licences.order.paid.text' : 'licences.order.done.text')}</p>
+        <Note tone={isDeclined(order) ? 'warn' : 'good'}>
+          <p>
+            {say(paidOf(order))}{' '}
+            {order.payment?.nextTryAt !== undefined && <Moment at={order.payment.nextTryAt} withTime />}
+          </p>
         </Note>
       );
     case 'over':

@@ -1,5 +1,4 @@
 import '../../design/line-table.css';
-import type { Answer } from '@seatkeeper/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { useMoney } from '../../design/amount.js';
@@ -8,11 +7,10 @@ import { PagedList } from '../../design/paged-list.js';
 import { PdfButton } from '../../design/pdf-button.js';
 import { Badge, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
-import { invoicesQuery } from './licence-queries.js';
+import { invoicesQuery, type ListedInvoice } from './licence-queries.js';
+import { PayInvoice } from './pay-invoice.js';
 
-type Invoice = Answer<'/v1/invoices', 'get'>['items'][number];
-
-const TONES: Readonly<Record<Invoice['status'], Tone>> = { open: 'info', overdue: 'bad', paid: 'good' };
+const TONES: Readonly<Record<ListedInvoice['status'], Tone>> = { open: 'info', overdue: 'bad', paid: 'good' };
 
 /** What was invoiced for orders of the account, and each invoice as a document. */
 export function Invoices() {
@@ -37,26 +35,29 @@ export function Invoices() {
                   {say('licences.quote.total')}
                 </th>
                 <th scope="col">{say('licences.invoices.due')}</th>
-                <th scope="col">{say('licences.invoices.file')}</th>
+                <th scope="col">{say('licences.invoices.acts')}</th>
               </tr>
             </thead>
             <tbody>
-              {invoices.map(({ id, number, status, grossMinor, currency, dueAt }) => (
-                <tr key={id}>
-                  <th scope="row">{number}</th>
+              {invoices.map((invoice) => (
+                <tr key={invoice.id}>
+                  <th scope="row">{invoice.number}</th>
                   <td>
-                    <Badge tone={TONES[status]}>{say(`licences.invoices.${status}`)}</Badge>
+                    <Badge tone={TONES[invoice.status]}>{say(`licences.invoices.${invoice.status}`)}</Badge>
                   </td>
-                  <td className="number">{money(grossMinor, currency)}</td>
+                  <td className="number">{money(invoice.grossMinor, invoice.currency)}</td>
                   <td className="when soft">
-                    <Moment at={dueAt} />
+                    <Moment at={invoice.dueAt} />
                   </td>
                   <td>
-                    <PdfButton
-                      name={`${number}.pdf`}
-                      label={say('licences.invoices.pdf', { number })}
-                      fetchIt={() => fileOf(id)}
-                    />
+                    <div className="row">
+                      {invoice.status !== 'paid' && <PayInvoice invoice={invoice} />}
+                      <PdfButton
+                        name={`${invoice.number}.pdf`}
+                        label={say('licences.invoices.pdf', { number: invoice.number })}
+                        fetchIt={() => fileOf(invoice.id)}
+                      />
+                    </div>
                   </td>
                 </tr>
               ))}

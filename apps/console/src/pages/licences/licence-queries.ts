@@ -82,6 +82,8 @@ export const ordersQuery = infiniteQueryOptions({
   ...byCursor,
 });
 
+export type ListedInvoice = Item<'/v1/invoices'>;
+
 export const invoicesQuery = infiniteQueryOptions({
   queryKey: ['orders', 'invoices'],
   queryFn: ({ pageParam, signal }) =>

@@ -61,6 +61,14 @@ export function Orders() {
                     {order.kind === 'renewal' && (
                       <span className="soft"> · {say('licences.orders.renewal')}</span>
                     )}
+                    {order.payment?.nextTryAt !== undefined && (
+                      <p className="small soft">
+                        {say('licences.orders.again')} <Moment at={order.payment.nextTryAt} withTime />
+                      </p>
+                    )}
+                    {order.status === 'completed' && order.payment?.state === 'failed' && (
+                      <p className="small soft">{say('licences.orders.cardDeclined')}</p>
+                    )}
                   </th>
                   <td>
                     <Badge tone={TONES[order.status]}>{say(`licences.orders.${order.status}`)}</Badge>

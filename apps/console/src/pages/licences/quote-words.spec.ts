@@ -1,4 +1,14 @@
-import { endOf, type Order, type QuoteLine, rateOf, stepOf, whatOf, whyOf } from './quote-words.js';
+import {
+  endOf,
+  paidOf,
+  whyNotPayable,
+  type Order,
+  type QuoteLine,
+  rateOf,
+  stepOf,
+  whatOf,
+  whyOf,
+} from './quote-words.js';
 
 const line = (part: Partial<QuoteLine>): QuoteLine => ({
   ...{ product: 'core', kind: 'seats', charge: 'remaining', amountMinor: 4_200 },
@@ -46,6 +56,29 @@ it.each([
   ['outdated', 'over'],
 ] as const)('an order that is %s is shown as %s', (status, step) => {
   expect(stepOf(status)).toBe(step);
+});
+
+it.each<[string, Order['payment'], string]>([
+  ['is on invoice', undefined, 'licences.order.done.text'],
+  ['is just being charged', { state: 'open', refundedMinor: 0 }, 'licences.order.done.text'],
+  ['was paid', { state: 'paid', refundedMinor: 0 }, 'licences.order.paid.text'],
+  ['was paid back in part', { state: 'refunded', refundedMinor: 10 }, 'licences.order.paid.text'],
+  [
+    'is tried again',
+    { state: 'open', refundedMinor: 0, nextTryAt: '2027-03-03T09:00:00Z' },
+    'licences.order.again.text',
+  ],
+  ['is tried no more', { state: 'failed', refundedMinor: 0 }, 'licences.order.cardDeclined.text'],
+])('a completed order that %s says so', (_case, payment, words) => {
+  expect(paidOf({ ...(payment && { payment }) })).toBe(words);
+});
+
+it.each([
+  ['under-way', 'licences.invoices.pay.why.under-way'],
+  ['of-a-newer-server', null],
+  [undefined, null],
+])('why an invoice cannot be paid is told by its reason: %s', (reason, words) => {
+  expect(whyNotPayable({ members: { reason } })).toBe(words);
 });
 
 it.each<[string, Order['status'], Order['payment'], string]>([

@@ -1,4 +1,4 @@
-import type { Answer } from '@seatkeeper/client';
+import type { Answer, Problem } from '@seatkeeper/client';
 import type { WordId } from '../../words/ids.js';
 
 export type Order = Answer<'/v1/orders/{id}', 'get'>;
@@ -39,6 +39,26 @@ export function stepOf(status: Order['status']): OrderStep {
     case 'outdated':
       return 'over';
   }
+}
+
+/** Whether the card of an order that took effect was declined. */
+export const isDeclined = ({ payment }: Pick<Order, 'payment'>): boolean =>
+  payment !== undefined && (payment.state === 'failed' || payment.nextTryAt !== undefined);
+
+/** How an order that took effect is paid. */
+export function paidOf({ payment }: Pick<Order, 'payment'>): WordId {
+  if (!payment) return 'licences.order.done.text';
+  if (payment.nextTryAt !== undefined) return 'licences.order.again.text';
+  if (payment.state === 'failed') return 'licences.order.cardDeclined.text';
+  return payment.state === 'open' ? 'licences.order.done.text' : 'licences.order.paid.text';
+}
+
+const REASONS = ['paid', 'not-taken', 'under-way', 'too-little'] as const;
+
+/** Why an invoice cannot be paid at once, as the server says it; null for what a newer one says. */
+export function whyNotPayable({ members }: Pick<Problem, 'members'>): WordId | null {
+  const reason = REASONS.find((one) => one === members['reason']);
+  return reason ? `licences.invoices.pay.why.${reason}` : null;
 }
 
 /** Why an order is over. */

@@ -27,6 +27,7 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'invoice-issued': true,
   'invoice-overdue': true,
   'payment-declined': true,
+  'renewal-retry': true,
   'renewal-declined': true,
   'order-refunded': true,
   'renewal-coming': true,

@@ -73,6 +73,7 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'licensing.renewal.ordered': 'licences',
   'licensing.renewal.declined': 'licences',
   'licensing.subscription.ended': 'licences',
+  'licensing.invoice.checked-out': 'licences',
   'licensing.invoice.payment-noted': 'licences',
   'reassignment.run.started': 'handOvers',
   'reassignment.run.paused': 'handOvers',
