@@ -11,6 +11,9 @@ import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import { PostOffice } from '../../testing/post-office.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
+import { passwordResetMail } from '../kinds/password-reset.js';
+import { WordedMailsService } from './worded-mails.service.js';
+import { WordingsRepository } from './wordings.repository.js';
 
 let server: ScriptedMailServer;
 let office: PostOffice;
@@ -156,6 +159,22 @@ it('mails that keep somebody safe have the words of the product', async () => {
     expect(template).toMatchObject({ fixed: true, tags: [], changed: false });
     expect(template.body).not.toBe('');
   }
+});
+
+it('a wording from a time when the account could word the mail is sent no more', async () => {
+  const [service] = office.services;
+  const key = { accountId: newId('acc'), kind: 'password-reset', locale: 'en' } as const;
+  await service!
+    .get(WordingsRepository)
+    .decideFirst(key, () => ({
+      update: { set: { wording, changedAt: new Date(), changedBy: by } },
+      events: [],
+    }));
+  expect(await service!.get(WordingsRepository).find(key)).toMatchObject({ wording });
+  const letter = passwordResetMail.sample;
+  expect(
+    await service!.get(WordedMailsService).wordingOf(passwordResetMail, key.accountId, letter),
+  ).toBeNull();
 });
 
 it('lists every kind in every language, and which are changed', async () => {
