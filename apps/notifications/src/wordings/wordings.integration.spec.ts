@@ -164,12 +164,10 @@ it('mails that keep somebody safe have the words of the product', async () => {
 it('a wording from a time when the account could word the mail is sent no more', async () => {
   const [service] = office.services;
   const key = { accountId: newId('acc'), kind: 'password-reset', locale: 'en' } as const;
-  await service!
-    .get(WordingsRepository)
-    .decideFirst(key, () => ({
-      update: { set: { wording, changedAt: new Date(), changedBy: by } },
-      events: [],
-    }));
+  await service!.get(WordingsRepository).decideFirst(key, () => ({
+    update: { set: { wording, changedAt: new Date(), changedBy: by } },
+    events: [],
+  }));
   expect(await service!.get(WordingsRepository).find(key)).toMatchObject({ wording });
   const letter = passwordResetMail.sample;
   expect(
