@@ -97,11 +97,11 @@ export const licensingSettings = defineSettings({
   CARD_RETRY_DAYS: z
     .string()
     .default('3,5,7')
-    .transform((text) => text.split(',').flatMap((day) => (day.trim() ? [Number(day)] : [])))
+    .transform((text) => (text === 'none' ? [] : text.split(',').map((day) => Number(day))))
     .pipe(z.array(z.number().int().min(1).max(90)).max(8))
     .refine((days) => days.every((day, i) => day > (days[i - 1] ?? 0)), 'Name each day once, in their order')
     .describe(
-      'How many days after it was declined first a saved card is tried again for a renewal, with commas between the tries; empty: not at all',
+      'How many days after it was declined first a saved card is tried again for a renewal, with commas between the tries; `none`: not at all',
     ),
   CARD_RETRY_HOUR: z.coerce
     .number()

@@ -141,7 +141,8 @@ export class CardVault {
   private confirm(charge: CardCharge, form: URLSearchParams): StripeAnswer {
     if (form.get('off_session') !== 'true')
       return refusal(400, 'parameter_missing', 'Nobody is there to confirm it.');
-    const { method } = charge;
+    // Whoever names a card here has it charged, whatever the charge was made ready for.
+    const method = form.get('payment_method') ?? charge.method;
     if (!isChargeable(charge) || method === undefined) return unexpected(charge);
     if (this.kept.get(method)?.customer !== charge.customer)
       return refusal(400, 'payment_method_unexpected_state', `${method} is not attached any more.`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { storedOrder } from '../../testing/stored-order.js';
-import { isFinal } from '../payments/declines.js';
 import type { SeenCharge } from '../payments/payment-provider.js';
+import { licensingSettings } from '../settings.js';
 import { complete, type OrderChange } from './orders.js';
 import type { StoredOrder } from './orders.schema.js';
 import { beginTry, chargeNothing, chargeTo, giveUpCard, isToCharge, nextTry, settleCharge } from './tries.js';
@@ -70,25 +70,19 @@ describe('the next try', () => {
   });
 });
 
-describe('a bank that says', () => {
+describe('the days of tries', () => {
+  const { CARD_RETRY_DAYS } = licensingSettings.shape;
+
   it.each([
-    ['stolen_card', true],
-    ['lost_card', true],
-    ['pickup_card', true],
-    ['revocation_of_authorization', true],
-    ['do_not_honor', false],
-    ['insufficient_funds', false],
-    ['generic_decline', false],
-  ])('%s is not asked again: %s', (decline_code, final) => {
-    expect(isFinal({ code: 'card_declined', decline_code })).toBe(final);
+    [undefined, [3, 5, 7]],
+    ['none', []],
+    ['1, 14', [1, 14]],
+  ])('are read from %s', (text, days) => {
+    expect(CARD_RETRY_DAYS.parse(text)).toEqual(days);
   });
 
-  it('that it wants the holder, or advises not to try again, is not asked again', () => {
-    expect(isFinal({ code: 'authentication_required' })).toBe(true);
-    const honest = { code: 'card_declined', decline_code: 'do_not_honor' } as const;
-    expect(isFinal({ ...honest, advice_code: 'do_not_try_again' })).toBe(true);
-    expect(isFinal({ ...honest, advice_code: 'try_again_later' })).toBe(false);
-    expect(isFinal(null)).toBe(false);
+  it.each(['5,3', '3,3', '0,3', '3,', 'three', '91'])('are not read from %s', (text) => {
+    expect(CARD_RETRY_DAYS.safeParse(text).success).toBe(false);
   });
 });
 
