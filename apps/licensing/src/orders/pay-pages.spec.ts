@@ -4,7 +4,7 @@ import type { SeenPayment } from '../payments/payment-provider.js';
 import type { OrderChange } from './orders.js';
 import type { StoredOrder } from './orders.schema.js';
 import { notePage, refusePage, settlePage } from './pay-pages.js';
-import { chargeTo } from './tries.js';
+import { beginTry, chargeTo } from './tries.js';
 
 const now = new Date('2027-03-01T10:00:00Z');
 const by = userActor('usr_buyer0000');
@@ -64,6 +64,9 @@ describe('a page for an invoice', () => {
     expect(opened().payment).toMatchObject({ page, pages: 1, canceled: 'pi_1', attempt: tried });
     expect(opened().payment).not.toHaveProperty('tryAt');
     expect(opened().payment).not.toHaveProperty('intent');
+    // Also by who has read the order before, and comes to note a try now.
+    expect(beginTry(opened(), 'pi_2', card, now)).toBeNull();
+    expect(beginTry(over(opened()), 'pi_2', card, new Date('2027-03-04T09:00:00Z'))).not.toBeNull();
   });
 
   it('is noted once, and not when another charge than the one that was canceled is known by then', () => {
