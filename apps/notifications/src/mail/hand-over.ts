@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { SMTPPoolOptions } from 'nodemailer/lib/smtp-pool';
 import type { Mailbox } from '../sender.js';
 import { Deadline, type Limits } from './deadline.js';
+import { inOnePiece } from './in-one-piece.js';
 import { type Attempted, attemptedOf, taken, unknown } from './outcome.js';
 
 export interface Mail {
@@ -46,7 +47,10 @@ export class HandOver {
     this.transport.use('stream', ({ data, message }, done) => {
       const read = message.createReadStream.bind(message);
       message.createReadStream = (options) =>
-        read(options).once('end', () => data.signal && this.deadlines.get(data.signal)?.handedOver());
+        inOnePiece(read(options)).once(
+          'end',
+          () => data.signal && this.deadlines.get(data.signal)?.handedOver(),
+        );
       done();
     });
   }

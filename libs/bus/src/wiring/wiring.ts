@@ -1,4 +1,5 @@
 import { type EventContract, ownerOf, type RequestContract } from '@seatkeeper/contracts';
+import { BoundedMap } from '@seatkeeper/service';
 import type { Wiring } from './decorators.js';
 import { topicMatches } from './topic.js';
 
@@ -19,10 +20,14 @@ export interface EventHandler {
   readonly invoke: Invoke;
 }
 
+/** More than there are events. */
+const MOST_TYPES = 500;
+
 /** What a service answers and hears, after the checks of `wiringMistakes`. */
 export class Handlers {
   readonly requests: ReadonlyMap<string, RequestHandler>;
   private readonly events: readonly EventHandler[];
+  private readonly heard = new BoundedMap<string, readonly EventHandler[]>(MOST_TYPES);
 
   constructor(registrations: readonly Registration[]) {
     const requests = registrations.filter((registration) => registration.kind === 'request');
@@ -42,8 +47,12 @@ export class Handlers {
     return [...new Set(this.events.flatMap(({ topics }) => topics))];
   }
 
-  hearing(type: string): EventHandler[] {
-    return this.events.filter(({ topics }) => topics.some((topic) => topicMatches(topic, type)));
+  hearing(type: string): readonly EventHandler[] {
+    const known = this.heard.get(type);
+    if (known) return known;
+    const hearing = this.events.filter(({ topics }) => topics.some((topic) => topicMatches(topic, type)));
+    this.heard.set(type, hearing);
+    return hearing;
   }
 }
 
