@@ -7,8 +7,8 @@ export const SIGNED_LIMIT_BYTES = 512 * 1024;
 export const FORM_LIMIT_BYTES = 16 * 1024;
 /** A file of people. */
 export const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024;
-/** Rows of a file of people: each is stored with its result, and somebody has to read those. */
-export const UPLOAD_LIMIT_ROWS = 20_000;
+/** Rows of a file of people: each is stored with its result. As many as are named in a file of that size. */
+export const UPLOAD_LIMIT_ROWS = 100_000;
 /** A file of records: some half a million of them. */
 export const RECORDS_LIMIT_BYTES = 200 * 1024 * 1024;
 /** The longest part of a path: a link that names whom it is for is longer than the 100 characters that Fastify reads. */

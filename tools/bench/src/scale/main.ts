@@ -1,5 +1,5 @@
 /**
- * `npm run bench:scale [-- --only people,seats,records] [--people 100000] [--records 1000000]`: what a firm of 100,000 people and
+ * `npm run bench:scale [-- --only people,seats,imports,records] [--people 100000] [--records 1000000] [--rows 100000]`: what a firm of 100,000 people and
  * a million records feels of its size. Prints tables, and fails when something is slower or larger than it may be.
  */
 import { parseArgs } from 'node:util';
@@ -18,7 +18,8 @@ import { Reads } from './reads.js';
 import { rawMoves } from './raw-moves.js';
 import { neighbour, neighbourBeside, RecordOwners, withBadLines } from './records.js';
 import { claimsBySize, viewsOf } from './seats.js';
-import { fairnessRows, importRows, moveRows, type Row } from './wanted.js';
+import { importFiles } from './imports.js';
+import { fairnessRows, importRows, moveRows, peopleFileRows, type Row } from './wanted.js';
 
 const number = (given: string, name: string): number => {
   const value = Number(given);
@@ -27,18 +28,21 @@ const number = (given: string, name: string): number => {
 };
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'people,seats,records' },
+    only: { type: 'string', default: 'people,seats,imports,records' },
     people: { type: 'string', default: '100000' },
     records: { type: 'string', default: '1000000' },
+    rows: { type: 'string', default: '100000' },
   },
 });
 const people = number(values.people, 'people');
 const records = number(values.records, 'records');
+const rows = number(values.rows, 'rows');
 const parts = values.only.split(',');
 const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 const failures: string[] = [];
 
 if (parts.includes('people') || parts.includes('seats')) await measureFirm();
+if (parts.includes('imports')) await on(await startStack(repository, WIDE_LIMITS), measureImports);
 if (parts.includes('records')) await on(await startStack(repository, WIDE_LIMITS), measureRecords);
 console.log(failures.length === 0 ? 'Everything is held.' : `Not held: ${failures.join('; ')}.`);
 process.exit(failures.length === 0 ? 0 : 1);
@@ -91,6 +95,11 @@ async function measureSeats(stack: MeasuredStack, large: LargeFirm): Promise<voi
     ['asked for', 'ms', 'at most'],
     views.map(({ what, ms, mostMs, isHeld }) => ({ cells: [what, digits(ms), String(mostMs)], isHeld })),
   );
+}
+
+async function measureImports(stack: MeasuredStack): Promise<void> {
+  say(`importing ${rows} people`);
+  table('People from a file', ['what', 'is', 'wanted'], peopleFileRows(await importFiles(stack, rows)));
 }
 
 async function measureRecords(stack: MeasuredStack): Promise<void> {

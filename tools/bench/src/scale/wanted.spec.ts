@@ -1,4 +1,4 @@
-import { fairnessRows, importRows, moveRows, type Row } from './wanted.js';
+import { fairnessRows, importRows, moveRows, peopleFileRows, type Row } from './wanted.js';
 
 const notHeld = (rows: readonly Row[]) => rows.filter(({ isHeld }) => !isHeld).map(({ cells }) => cells[0]);
 
@@ -26,4 +26,17 @@ it('holds a neighbour whose run is soon over, or takes twice as long as alone, a
   expect(notHeld(fairnessRows(quiet, { runMs: 2_000, pageP95Ms: 40 }))).toEqual([]);
   expect(notHeld(fairnessRows({ ...quiet, runMs: 1_500 }, { runMs: 3_000, pageP95Ms: 40 }))).toEqual([]);
   expect(notHeld(fairnessRows(quiet, { runMs: 2_001, pageP95Ms: 41 }))).toHaveLength(2);
+});
+
+it('holds a file of people of which every row is done, as fast as those of a small file, in bounded memory', () => {
+  const small = {
+    ...{ rows: 1_000, fileMegabytes: 0.1, uploadSeconds: 1, perSecond: 100, done: 1_000 },
+    megabytes: { 'identity-1': 120, gateway: 110 },
+  };
+  const large = { ...small, rows: 100_000, done: 100_000, megabytes: { 'identity-1': 190, gateway: 130 } };
+  expect(notHeld(peopleFileRows({ small, large }))).toEqual([]);
+  expect(notHeld(peopleFileRows({ small, large: { ...large, done: 99_999 } }))).toEqual(['rows done']);
+  expect(notHeld(peopleFileRows({ small, large: { ...large, perSecond: 59 } }))).toEqual(['rows a second']);
+  const heavy = { ...large, megabytes: { 'identity-1': 201, gateway: 130 } };
+  expect(notHeld(peopleFileRows({ small, large: heavy }))).toEqual(['most memory of identity-1, MB']);
 });

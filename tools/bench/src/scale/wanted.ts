@@ -1,5 +1,6 @@
 import { digits } from '../report/columns.js';
 import type { RawMoves } from './raw-moves.js';
+import type { PeopleImported } from './imports.js';
 import type { Imported, Moved, Neighbour } from './records.js';
 
 /** A line of a table: its cells, and whether what it measures is as it should be. */
@@ -12,12 +13,27 @@ const MOST_WORKER_MB = 200;
 const OF_OWNER_ONLY = 0.6;
 const OF_SAME_FIELDS = 0.85;
 const TIMES_IDLE = 2;
+/** A row of a large file takes as long as one of a small file, give or take what the machine does. */
+const OF_SMALL_FILE = 0.6;
 const SOON_MS = 2_000;
 
 export const importRows = ({ perSecond, failed, wantedFailed, megabytes }: Imported): Row[] => [
   told('lines a second', perSecond),
   { cells: ['lines told as bad', String(failed), String(wantedFailed)], isHeld: failed === wantedFailed },
   ...memoryRows(megabytes),
+];
+
+/** A file of people: what the processes hold is bounded, whatever there is in the file. */
+export const peopleFileRows = ({ small, large }: { small: PeopleImported; large: PeopleImported }): Row[] => [
+  told('MB of the file', large.fileMegabytes),
+  told('seconds until it was read', large.uploadSeconds),
+  told('rows a second, of a file of 1,000', small.perSecond),
+  atLeast('rows a second', large.perSecond, small.perSecond * OF_SMALL_FILE),
+  { cells: ['rows done', String(large.done), String(large.rows)], isHeld: large.done === large.rows },
+  ...Object.entries(small.megabytes).map(([name, most]) =>
+    told(`most memory of ${name} for 1,000 rows, MB`, most),
+  ),
+  ...memoryRows(large.megabytes),
 ];
 
 /** A move, beside the same by one raw command. */
