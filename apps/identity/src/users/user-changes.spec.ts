@@ -17,6 +17,14 @@ describe('a change of a user', () => {
     expect(update.unset).toEqual(['ban', 'invitedAt', 'customKeys']);
   });
 
+  it('takes a new name with what it looks like, and for one that the user had already nothing that may be somebody else’s', () => {
+    const before = sampleUser({ username: 'ann@firn.test', names: ['ann@firn.test', 'b0b@firn.test'] });
+    const named = (username: string) => patched(before, { set: { username } }, now).update.set?.['names'];
+    expect(named('al1@firn.test')).toEqual([...before.names, 'al1@firn.test', 'all@firn.test']);
+    expect(named('b0b@firn.test')).toBeUndefined();
+    expect(named('ann@firn.test')).toBeUndefined();
+  });
+
   it('is told field by field, before and after', () => {
     const before = sampleUser();
     const { after } = patched(before, { set: { title: 'Partner', status: 'banned' } }, now);

@@ -5,6 +5,7 @@ import { Firm } from '../stack/firm.js';
 import type { MeasuredStack } from '../stack/measured-stack.js';
 
 const AT_ONCE = 5_000;
+const SEATS_A_PURCHASE = 25_000;
 const DAY_MS = 86_400_000;
 
 const FIRST_NAMES = [
@@ -190,7 +191,10 @@ function invitationOf(n: number, now: number): object {
 
 /** Buys a seat for each of them and a tenth more, as billing systems do, and gives everybody one. */
 async function seatPeople(stack: MeasuredStack, firm: Firm, holders: readonly Document[]): Promise<void> {
-  await firm.buy(Math.ceil(holders.length * 1.1));
+  const wanted = Math.ceil(holders.length * 1.1);
+  // No purchase is of more than 100,000.
+  for (let bought = 0; bought < wanted; bought += SEATS_A_PURCHASE)
+    await firm.buy(Math.min(SEATS_A_PURCHASE, wanted - bought));
   const seats = databaseOf(stack, 'licensing').collection('seats');
   const free = { accountId: firm.accountId, product: 'core', state: 'free' };
   const ids = await seats

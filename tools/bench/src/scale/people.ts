@@ -16,7 +16,7 @@ export interface Question {
 export interface Answered extends Question {
   /** Until the page is there, as the caller sees it. */
   readonly ms: number;
-  /** What all reads of it took, one after the other. */
+  /** What all reads of it took, one after the other, in the quickest round. */
   readonly databaseMs: number;
   /** Index keys and documents that the database looked at for one page. */
   readonly looked: number;
@@ -89,7 +89,8 @@ async function ask({ firm }: LargeFirm, reads: Reads, question: Question): Promi
         times.push(performance.now() - begun);
       }),
     );
-  const databaseMs = median(rounds.map((round) => sum(round.map(({ millis }) => millis))));
+  // What else the machine does only adds.
+  const databaseMs = Math.min(...rounds.map((round) => sum(round.map(({ millis }) => millis))));
   const last = rounds.at(-1)!;
   const plan = [...new Set(last.flatMap((read) => read.plan))];
   return {
