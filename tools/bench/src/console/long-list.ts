@@ -4,9 +4,9 @@ import { median } from '../numbers.js';
 import type { Firm } from '../stack/firm.js';
 import { longTasks } from './tab.js';
 
-/** So many turns of a wheel, each as far as a page of the list is high. */
-const TURNS = 60;
-const TURN_PX = 600;
+/** So many notches of a wheel, one for each frame that was painted. */
+const NOTCHES = 300;
+const NOTCH_PX = 120;
 const REST_MS = 1_000;
 const ROWS = '.people-table [role=row]';
 
@@ -26,8 +26,8 @@ export async function scrolled(page: Page): Promise<Scrolled> {
   await page.locator(ROWS).nth(5).hover();
   await longTasks(page);
   const rows: number[] = [];
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    await page.mouse.wheel(0, TURN_PX);
+  for (let notch = 0; notch < NOTCHES; notch += 1) {
+    await page.mouse.wheel(0, NOTCH_PX);
     rows.push(await page.evaluate<number>(frame(`document.querySelectorAll('${ROWS}').length`)));
   }
   const tasks = await longTasks(page);

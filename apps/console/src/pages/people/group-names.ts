@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { WordId } from '../../words/ids.js';
 import { useSay } from '../../words/words.js';
 import type { Choice } from './people-queries.js';
@@ -12,8 +13,11 @@ const WORDS: Readonly<Record<string, WordId>> = {
 /** What a group is called: those that every account has are in English in the API. */
 export function useGroupName(): (group: Choice) => string {
   const say = useSay();
-  return ({ builtIn, name }) => {
-    const word = builtIn == null ? undefined : WORDS[builtIn];
-    return word ? say(word) : name;
-  };
+  return useCallback(
+    ({ builtIn, name }) => {
+      const word = builtIn == null ? undefined : WORDS[builtIn];
+      return word ? say(word) : name;
+    },
+    [say],
+  );
 }

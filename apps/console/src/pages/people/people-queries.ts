@@ -4,8 +4,8 @@ import { api } from '../../api/client.js';
 import { byCursor, pageAt } from '../../api/pages.js';
 import { askedOf, type PeopleSearch } from './people-search.js';
 
-/** Asked for at once: some screens. */
-const PAGE = 100;
+/** Asked for at once: some screens. More would be noticed while one scrolls, when it is put behind what is there. */
+const PAGE = 50;
 /** Offices and their like, and groups: more in a menu would help nobody. */
 const CHOICES = 200;
 

@@ -1,6 +1,6 @@
 import './people-table.css';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import {
   Cell,
@@ -58,14 +58,20 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
   const productNames = useProductNames();
-  const names = new Map(groups.map((group) => [group.id, groupName(group)]));
   const defined = useCustomFields();
   const isOfOne = search.affiliates === undefined;
-  // One key is another field in each account.
-  const own = isNarrow ? NARROW : columnsOf(search, columns['people'], isOfOne ? defined : []);
-  const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
-  // Beside the person who is looked at there is room for some.
-  const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
+  // Kept as long as they are the same: all rows are made anew with others, and there may be thousands by now.
+  const names = useMemo(
+    () => new Map(groups.map((group) => [group.id, groupName(group)])),
+    [groups, groupName],
+  );
+  const shown = useMemo(() => {
+    // One key is another field in each account.
+    const own = isNarrow ? NARROW : columnsOf(search, columns['people'], isOfOne ? defined : []);
+    const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
+    // Beside the person who is looked at there is room for some.
+    return search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
+  }, [search, columns, defined, isNarrow, isOfOne]);
   const isFiltered = Object.keys(filterOf(search)).length > 0;
   if (state.isFirstLoad)
     return (
@@ -113,7 +119,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
             </Collection>
           </TableHeader>
           <TableBody renderEmptyState={() => <Nobody isFiltered={isFiltered} />}>
-            <Collection items={people} dependencies={[shown, names, say, isOfOne, defined]}>
+            <Collection items={people} dependencies={[shown, names, productNames, say, isOfOne, defined]}>
               {(person) => (
                 <Row className="table-row" textValue={fullName(person)}>
                   {isOfOne && (
