@@ -27,7 +27,11 @@ const one = async (firm: Firm) =>
 const domainOf = (firm: Firm) => `${firm.slug}.example`;
 
 /** Connects the firm to the provider, by keyboard, after a domain that is none. */
-async function connect(page: Page, firm: Firm, say: (id: string) => string): Promise<void> {
+async function connect(
+  page: Page,
+  firm: Firm,
+  { say, noDomain }: { say: (id: string) => string; noDomain: string },
+): Promise<void> {
   const field = (id: string) => page.getByRole('dialog').getByLabel(say(id), { exact: true });
   await press(page, say('sso.new'));
   await page.getByRole('button', { name: new RegExp(say('sso.which')) }).press('Enter');
@@ -42,17 +46,17 @@ async function connect(page: Page, firm: Firm, say: (id: string) => string): Pro
   await field('sso.clientSecret').fill(provider.client.clientSecret);
   await field('sso.domains').fill('no domain/at all');
   await press(page, say('sso.create'));
-  await page.locator('.field-error', { hasText: 'Expected a domain such as firm.example' }).waitFor();
+  await page.locator('.field-error', { hasText: noDomain }).waitFor();
   expect(await firm.get('/v1/sso-connections')).toMatchObject({ items: [] });
   await field('sso.domains').fill(`ada@${domainOf(firm)}`);
 }
 
 it.each([
-  ['en', 'light'],
-  ['fr', 'dark'],
+  ['en', 'light', 'Expected a domain such as firm.example'],
+  ['fr', 'dark', 'Indiquez un domaine comme firm.example'],
 ] as const)(
   'in %s a provider is connected, its domain is proved, somebody new comes in, and passwords count no longer, and again',
-  async (language, theme) => {
+  async (language, theme, noDomain) => {
     const say = wordsOf(language);
     const firm = await Firm.withSeats(stack(), 3);
     const ben = await firm.join(firm.person('ben'));
@@ -64,7 +68,7 @@ it.each([
     await page.getByText(say('sso.none')).waitFor();
     expect(await wrongWith(page, `sso-none-${language}`)).toEqual([]);
 
-    await connect(page, firm, say);
+    await connect(page, firm, { say, noDomain });
     expect(await wrongWith(page, `sso-new-${language}`)).toEqual([]);
     await press(page, say('sso.create'));
     await page.getByText(say('sso.domain.unchecked')).waitFor();
