@@ -50,8 +50,12 @@ it('twenty are banned at once for a reason, three are refused, and after that is
     status: 409,
     body: { code: 'wrong-job-state' },
   });
-  const bans = await firm.all<{ requestId: string }>('/v1/audit?action=identity.user.banned');
-  expect(bans.map(({ requestId }) => requestId)).toEqual(Array.from({ length: 20 }, () => begun.body.jobId));
+  await eventually(async () => {
+    const bans = await firm.all<{ requestId: string }>('/v1/audit?action=identity.user.banned');
+    expect(bans.map(({ requestId }) => requestId)).toEqual(
+      Array.from({ length: 20 }, () => begun.body.jobId),
+    );
+  });
   for (const { username } of late) expect((await firm.signIn(username)).status).not.toBe(200);
   await firm.expectSeatsToMatchUsers();
 
