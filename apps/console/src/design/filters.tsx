@@ -6,7 +6,7 @@ import { Icon } from './icons.js';
 import { Menu, MenuChoice, MenuItem } from './menus.js';
 
 /** ms after the last letter until it is searched. */
-const SETTLE_MS = 150;
+const SETTLE_MS = 100;
 
 /** A field whose text is searched for a moment after it was typed. */
 export function SearchBox({

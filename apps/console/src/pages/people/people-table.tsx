@@ -1,6 +1,6 @@
 import './people-table.css';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo, useSyncExternalStore } from 'react';
+import { memo, useMemo, useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import {
   Cell,
@@ -21,6 +21,7 @@ import { fullName } from '../../design/full-name.js';
 import { Icon } from '../../design/icons.js';
 import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
+import { useSameList } from '../../design/use-same-list.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
 import { useProductNames } from '../licences/product-names.js';
@@ -42,15 +43,23 @@ interface Props {
   readonly people: readonly ListedPerson[];
   readonly search: PeopleSearch;
   readonly selected: Selection;
-  readonly isStale: boolean;
   readonly isFirstLoad: boolean;
-  readonly isLoadingMore: boolean;
+  readonly hasMore: boolean;
   readonly onMore: () => void;
   readonly onSelect: (selected: Selection) => void;
   readonly onShow: (id: string) => void;
 }
 
-export function PeopleTable({ people, search, selected, onMore, onSelect, onShow, ...state }: Props) {
+/** Made anew only with what it shows: while one scrolls, the page around it has news all the time. */
+export const PeopleTable = memo(function PeopleTable({
+  people,
+  search,
+  selected,
+  onMore,
+  onSelect,
+  onShow,
+  ...state
+}: Props) {
   const say = useSay();
   const navigate = route.useNavigate();
   const { density, columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
@@ -65,13 +74,11 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
     () => new Map(groups.map((group) => [group.id, groupName(group)])),
     [groups, groupName],
   );
-  const shown = useMemo(() => {
-    // One key is another field in each account.
-    const own = isNarrow ? NARROW : columnsOf(search, columns['people'], isOfOne ? defined : []);
-    const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
-    // Beside the person who is looked at there is room for some.
-    return search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
-  }, [search, columns, defined, isNarrow, isOfOne]);
+  // One key is another field in each account.
+  const own = isNarrow ? NARROW : columnsOf(search, columns['people'], isOfOne ? defined : []);
+  const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
+  // Beside the person who is looked at there is room for some.
+  const shown = useSameList(search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET));
   const isFiltered = Object.keys(filterOf(search)).length > 0;
   if (state.isFirstLoad)
     return (
@@ -81,10 +88,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
     );
   return (
     // With another kind of columns, or other heights, it is another table: the one before would keep what it measured.
-    <ResizableTableContainer
-      key={`${density} ${isOfOne}`}
-      className={`people-table${state.isStale ? ' people-stale' : ''}`}
-    >
+    <ResizableTableContainer key={`${density} ${isOfOne}`} className="people-table">
       <Virtualizer
         layout={TableLayout}
         layoutOptions={{ rowHeight: isNarrow ? 56 : ROW[density], headingHeight: 36 }}
@@ -137,7 +141,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
                 </Row>
               )}
             </Collection>
-            <TableLoadMoreItem onLoadMore={onMore} isLoading={state.isLoadingMore} className="table-more">
+            <TableLoadMoreItem onLoadMore={onMore} isLoading={state.hasMore} className="table-more">
               <span className="soft">{say('shell.loading')}</span>
             </TableLoadMoreItem>
           </TableBody>
@@ -145,7 +149,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
       </Virtualizer>
     </ResizableTableContainer>
   );
-}
+});
 
 function Head({ column, isNarrow }: { readonly column: ListColumn; readonly isNarrow: boolean }) {
   const name = useColumnName()(column);

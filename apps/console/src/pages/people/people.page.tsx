@@ -1,7 +1,7 @@
 import './people.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Selection } from 'react-aria-components';
 import { acting } from '../../api/acting.js';
 import { useMay, useMe } from '../../api/me.js';
@@ -27,7 +27,10 @@ export function PeoplePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(peopleQuery(search));
-  const people = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  // Put into the table as there is time, so that scrolling goes on meanwhile.
+  const people = useDeferredValue(
+    useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]),
+  );
   const total = list.data?.pages[0]?.total;
   const [selected, setSelected] = useState<Selection>(new Set());
   const filter = JSON.stringify(filterOf(search));
@@ -39,11 +42,17 @@ export function PeoplePage() {
   }
   const { account } = useMe();
   const [foreign, setForeign] = useState<ListedPerson | null>(null);
-  const show = (id: string | undefined) => {
-    const person = people.find((one) => one.id === id);
-    if (person && person.accountId !== account.id) setForeign(person);
-    else void navigate({ search: ({ person: _before, ...rest }) => (id ? { ...rest, person: id } : rest) });
-  };
+  const show = useCallback(
+    (id: string | undefined) => {
+      const person = people.find((one) => one.id === id);
+      if (person && person.accountId !== account.id) setForeign(person);
+      else void navigate({ search: ({ person: _before, ...rest }) => (id ? { ...rest, person: id } : rest) });
+    },
+    [people, account.id, navigate],
+  );
+  const { fetchNextPage } = list;
+  // Once is enough while one is on its way, and none comes behind the last.
+  const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   // Views are one's own, or of the account, and of one account.
   const hasViews = acting.read() === null && search.affiliates === undefined;
   return (
@@ -67,15 +76,12 @@ export function PeoplePage() {
       <PeopleFilters search={search} />
       {hasViews && <MissingNote search={search} />}
       {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      <div className="people-split">
+      <div className={`people-split${list.isPlaceholderData ? ' people-stale' : ''}`}>
         <PeopleTable
           {...{ people, search, selected }}
-          isStale={list.isPlaceholderData}
           isFirstLoad={list.isPending}
-          isLoadingMore={list.isFetchingNextPage}
-          onMore={() => {
-            if (list.hasNextPage && !list.isFetching) void list.fetchNextPage();
-          }}
+          hasMore={list.hasNextPage}
+          onMore={more}
           onSelect={setSelected}
           onShow={show}
         />
