@@ -119,3 +119,7 @@ export const licensingSettings = defineSettings({
     .describe('Seats of `core` that a new account gets to try the product; 0 for none'),
 });
 export type LicensingSettings = SettingsOf<typeof licensingSettings>;
+
+/** Whether the operator has set up that payments are taken at once. */
+export const takesPayments = ({ STRIPE_SECRET_KEY }: Pick<LicensingSettings, 'STRIPE_SECRET_KEY'>): boolean =>
+  STRIPE_SECRET_KEY !== '';

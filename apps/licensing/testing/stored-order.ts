@@ -1,4 +1,5 @@
 import { userActor } from '@seatkeeper/contracts';
+import type { OrderChange } from '../src/orders/orders.js';
 import type { StoredOrder } from '../src/orders/orders.schema.js';
 
 export const buyer = userActor('usr_buyer0000');
@@ -25,3 +26,10 @@ export const storedOrder = (change: Partial<StoredOrder> = {}): StoredOrder => (
   expiresAt: new Date('2027-02-01T10:00:00Z'),
   ...change,
 });
+
+/** An order after a change, as the database would hold it. */
+export function changedOrder(order: StoredOrder, change: OrderChange | null): StoredOrder {
+  const next = { ...order, ...change?.update.set };
+  for (const field of change?.update.unset ?? []) delete next[field as keyof StoredOrder];
+  return next;
+}

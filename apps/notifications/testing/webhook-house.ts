@@ -17,6 +17,7 @@ import {
 } from '../src/webhook-deliveries/webhook-deliveries.schema.js';
 import { type StoredEndpoint, webhookEndpoints } from '../src/webhook-endpoints/webhook-endpoints.schema.js';
 import { PostOffice } from './post-office.js';
+import { toldUser } from './told-user.js';
 
 type Endpoint = Output<typeof createWebhookEndpoint>;
 export type Where = Pick<StoredWebhook, 'accountId' | 'endpointId'>;
@@ -111,41 +112,22 @@ export function banned(accountId: string): EventData<typeof userBanned> {
     accountId,
     actor: userActor(newId('usr')),
     changes: [{ field: 'status', before: 'active', after: 'banned' }],
-    user: {
+    user: toldUser({
       id,
       accountId,
-      username: 'liam@firm.example',
+      email: 'liam@firm.example',
       userCode: 'LOS',
       type: 'standard',
       status: 'banned',
       firstName: 'Liam',
       lastName: 'Osei',
-      email: 'liam@firm.example',
-      title: null,
       phones: { cell: '+33 6 12 34 56 78' },
       address: { city: 'Paris' },
-      offices: [],
-      officeIds: [],
-      department: null,
-      departmentId: null,
-      seniority: null,
-      seniorityId: null,
-      reportsTo: null,
-      products: ['core'],
-      groups: [],
-      globalAdmin: false,
-      visibility: 'everyone',
-      externalId: null,
       customFields: { salary: 1_000 },
-      locale: 'en',
-      mustChangePassword: false,
-      invitation: null,
       ban: { reason: 'Took the petty cash', since: now, until: null },
-      waitingSince: null,
-      lastActiveAt: null,
       createdAt: now,
       updatedAt: now,
       version: 4,
-    },
+    }),
   };
 }

@@ -6,10 +6,16 @@ import { findProgram } from './servers/programs.js';
 
 export interface BrowserProgram {
   readonly executablePath: string;
+  /** With which it runs for tests: it asks for nothing by itself, and needs no graphics. */
+  readonly args: readonly string[];
   /** Variables with which it runs. */
   readonly env: Readonly<Record<string, string>>;
 }
 
+const ARGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** A Chromium: the one that is installed, else the distribution's package, unpacked once below `.local` without root. */
@@ -17,7 +23,7 @@ export async function findBrowser(
   installed: string | null = findProgram(NAMES),
   cacheDir = CACHE_DIR,
 ): Promise<BrowserProgram> {
-  if (installed !== null) return { executablePath: installed, env: {} };
+  if (installed !== null) return { executablePath: installed, args: ARGS, env: {} };
   const note = (text: string) => void process.stderr.write(`${text}\n`);
   const { signal } = new AbortController();
   const unpacked = await unpackedPackage({ cacheDir, note, signal }, 'chromium');
@@ -25,5 +31,6 @@ export async function findBrowser(
     throw new CannotStart(
       'There is no Chromium here: install it, and the stories of the console can be told.',
     );
-  return { executablePath: join(unpacked.root, 'usr/lib/chromium/chromium'), env: unpacked.env };
+  const executablePath = join(unpacked.root, 'usr/lib/chromium/chromium');
+  return { executablePath, args: ARGS, env: unpacked.env };
 }

@@ -1,6 +1,6 @@
 import type { Account, Invoice, Order, OrderLine } from '@seatkeeper/contracts';
 import type { Block, Fact, Paper } from '@seatkeeper/papers';
-import { dayIn, moneyIn } from '@seatkeeper/text';
+import { dayIn, moneyIn, numberIn } from '@seatkeeper/text';
 import { languageFor } from '../pages/page.js';
 import { type InvoiceState, invoiceTexts } from './invoice-texts.js';
 import type { SoldNames } from './sold-names.js';
@@ -56,7 +56,7 @@ export function invoicePaper(invoice: Invoice, account: Recipient, sold: SoldNam
     rows: invoice.lines.map((line) => [
       whatOf(line, sold, says),
       says.span(day(line.from), day(line.to)),
-      line.quantity === undefined ? '' : new Intl.NumberFormat(locale).format(line.quantity),
+      line.quantity === undefined ? '' : numberIn(locale, line.quantity),
       line.unitMinor === undefined ? '' : money(line.unitMinor),
       money(line.amountMinor),
     ]),

@@ -1,6 +1,6 @@
 import type { Account, OffboardingReport } from '@seatkeeper/contracts';
 import type { Block, Fact } from '@seatkeeper/papers';
-import { momentIn } from '@seatkeeper/text';
+import { momentIn, numberIn } from '@seatkeeper/text';
 import { languageFor } from '../pages/page.js';
 import { reportTexts, type ReportTexts } from './report-texts.js';
 import type { SoldNames } from './sold-names.js';
@@ -16,12 +16,11 @@ export function writing(
 ) {
   const language = languageFor(locale);
   const says = reportTexts[language];
-  const numbers = new Intl.NumberFormat(locale);
   return {
     language,
     says,
     moment: (at: string) => momentIn(locale, new Date(at), timeZone),
-    number: (value: number | null | undefined) => (value == null ? says.unknown : numbers.format(value)),
+    number: (value: number | null | undefined) => (value == null ? says.unknown : numberIn(locale, value)),
     products: (keys: readonly string[]) => keys.map(sold.product).join(', '),
     named: (id: string) => (names.has(id) ? `${names.get(id)} (${id})` : id),
   };

@@ -59,20 +59,22 @@ export class HandOverLettersService {
     ...about
   }: Input<typeof getHandOverLetter>): Promise<Output<typeof getHandOverLetter>> {
     const run = await this.records.run(about.accountId, reassignmentId);
-    const reader = run && (await this.readers(run, about)).find(({ _id }) => _id === userId);
+    const [reader] = run ? await this.readers(run, about, userId) : [];
     const letter = reader && (await this.letters.to(reader));
-    if (!letter) return { letter: null };
+    if (!run || !letter) return { letter: null };
     return { letter: { ...letter, ...(await this.told(run, reader, about)) } };
   }
 
-  private async readers(run: Reassignment, { accountId, side }: About): Promise<StoredUser[]> {
+  /** All of them, or the one who is named: each letter asks for one of what may be thousands. */
+  private async readers(run: Reassignment, { accountId, side }: About, only?: string): Promise<StoredUser[]> {
     const receivers = receiversOf(run);
     // What was given back, or is just now, is told by the mail of that.
     if (run.state !== 'finished' || run.undoneBy !== null || receivers.length === 0) return [];
     const ordering = await this.whoOrdered(run, accountId);
-    if (side === 'ordered') return ordering;
-    const others = receivers.filter((id) => ordering.every(({ _id }) => _id !== id));
-    return this.people(accountId, others);
+    const isMeant = (id: string) => only === undefined || id === only;
+    if (side === 'ordered') return ordering.filter(({ _id }) => isMeant(_id));
+    const others = receivers.filter((id) => isMeant(id) && ordering.every(({ _id }) => _id !== id));
+    return others.length === 0 ? [] : this.people(accountId, others);
   }
 
   private async whoOrdered({ startedBy }: Reassignment, accountId: string): Promise<StoredUser[]> {

@@ -14,7 +14,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
-import type { LicensingSettings } from '../settings.js';
+import { type LicensingSettings, takesPayments } from '../settings.js';
 import { invoiceIdOf, invoiceOf, sellerOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
 import { InvoicesRepository } from './invoices.repository.js';
 
@@ -71,7 +71,7 @@ export class InvoicesService {
 
   /** Whether invoices can be paid at once. */
   private get takesPayments(): boolean {
-    return this.settings.STRIPE_SECRET_KEY !== '';
+    return takesPayments(this.settings);
   }
 
   @Handle(listInvoices)

@@ -1,7 +1,6 @@
 import { userActor } from '@seatkeeper/contracts';
-import { storedOrder } from '../../testing/stored-order.js';
+import { changedOrder, storedOrder } from '../../testing/stored-order.js';
 import type { SeenPayment } from '../payments/payment-provider.js';
-import type { OrderChange } from './orders.js';
 import type { StoredOrder } from './orders.schema.js';
 import { notePage, refusePage, settlePage } from './pay-pages.js';
 import { beginTry, chargeTo } from './tries.js';
@@ -38,14 +37,10 @@ const seen = (change: Partial<SeenPayment> = {}): SeenPayment => ({
   refundedMinor: 0,
   ...change,
 });
-function after(order: StoredOrder, change: OrderChange | null): StoredOrder {
-  const next = { ...order, ...change?.update.set };
-  for (const field of change?.update.unset ?? []) delete next[field as keyof StoredOrder];
-  return next;
-}
-const opened = (order = renewal()) => after(order, notePage(order, page, order.payment?.intent, by, now));
+const opened = (order = renewal()) =>
+  changedOrder(order, notePage(order, page, order.payment?.intent, by, now));
 const over = (order: StoredOrder, isPaid = false, at = now) =>
-  after(order, settlePage(order, 'cs_1', seen({ state: 'expired' }), isPaid, times, at));
+  changedOrder(order, settlePage(order, 'cs_1', seen({ state: 'expired' }), isPaid, times, at));
 
 describe('a page for an invoice', () => {
   it.each([
@@ -79,7 +74,7 @@ describe('a page for an invoice', () => {
   it('that is paid pays the order once, whichever page it was', () => {
     const paid = settlePage(opened(), 'cs_1', seen({ state: 'paid', intent: 'pi_9' }), false, times, now)!;
     expect(paid.events.map(({ name }) => name)).toEqual(['licensing.order.paid.v1']);
-    const done = after(opened(), paid);
+    const done = changedOrder(opened(), paid);
     expect(done.payment).toMatchObject({ paidAt: now, intent: 'pi_9' });
     expect(settlePage(done, 'cs_1', seen({ state: 'paid', intent: 'pi_9' }), false, times, now)).toBeNull();
     expect(settlePage(over(opened()), 'cs_1', seen({ state: 'paid' }), false, times, now)).not.toBeNull();
@@ -87,7 +82,7 @@ describe('a page for an invoice', () => {
 
   it('that a bank decides over is noted once', () => {
     const deciding = seen({ isDeciding: true });
-    const known = after(opened(), settlePage(opened(), 'cs_1', deciding, false, times, now));
+    const known = changedOrder(opened(), settlePage(opened(), 'cs_1', deciding, false, times, now));
     expect(known.payment?.page).toMatchObject({ isDeciding: true });
     expect(settlePage(known, 'cs_1', deciding, false, times, now)).toBeNull();
     expect(settlePage(opened(), 'cs_1', seen(), false, times, now)).toBeNull();
@@ -121,7 +116,7 @@ describe('when a page is over', () => {
   it('a card that was saved meanwhile is charged at once', () => {
     const other = { customer: 'cus_1', method: 'pm_2' };
     const order = opened(renewal({ failure: 'declined' }));
-    const waiting = after(order, chargeTo(order, other, now));
+    const waiting = changedOrder(order, chargeTo(order, other, now));
     expect(waiting.payment).toMatchObject({ page, byCard: other });
     expect(over(waiting)).toMatchObject({ dueAt: now, payment: { tryAt: now } });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { storedOrder } from '../../testing/stored-order.js';
+import { changedOrder, storedOrder } from '../../testing/stored-order.js';
 import type { StoredOrder } from './orders.schema.js';
 import type { SeenPayment } from '../payments/payment-provider.js';
 import { settle } from './settlement.js';
@@ -23,13 +23,8 @@ const seen = (change: Partial<SeenPayment> = {}): SeenPayment => ({
 const paid = seen({ state: 'paid', intent: 'pi_1' });
 
 /** The order after what its provider says, as the database would hold it. */
-function after(known: StoredOrder, says: SeenPayment): StoredOrder {
-  const change = settle(known, says, now);
-  if (!change) return known;
-  const next = { ...known, ...change.update.set };
-  for (const field of change.update.unset ?? []) delete next[field as keyof StoredOrder];
-  return next;
-}
+const after = (known: StoredOrder, says: SeenPayment): StoredOrder =>
+  changedOrder(known, settle(known, says, now));
 const told = (known: StoredOrder, says: SeenPayment) =>
   (settle(known, says, now)?.events ?? []).map(({ name }) => name);
 

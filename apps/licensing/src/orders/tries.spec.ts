@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { storedOrder } from '../../testing/stored-order.js';
+import { changedOrder, storedOrder } from '../../testing/stored-order.js';
 import type { SeenCharge } from '../payments/payment-provider.js';
 import { licensingSettings } from '../settings.js';
-import { complete, type OrderChange } from './orders.js';
+import { complete } from './orders.js';
 import type { StoredOrder } from './orders.schema.js';
 import { beginTry, chargeNothing, chargeTo, giveUpCard, isToCharge, nextTry, settleCharge } from './tries.js';
 
@@ -33,15 +33,10 @@ const seen = (change: Partial<SeenCharge> = {}): SeenCharge => ({
   ...change,
 });
 
-/** An order after a change, as the database would hold it. */
-function after(order: StoredOrder, change: OrderChange | null): StoredOrder {
-  const next = { ...order, ...change?.update.set };
-  for (const field of change?.update.unset ?? []) delete next[field as keyof StoredOrder];
-  return next;
-}
-const tried = (order = renewal(), by = card, at = now) => after(order, beginTry(order, 'pi_1', by, at));
+const tried = (order = renewal(), by = card, at = now) =>
+  changedOrder(order, beginTry(order, 'pi_1', by, at));
 const settled = (order: StoredOrder, says: SeenCharge, at = now) =>
-  after(order, settleCharge(order, says, times, at));
+  changedOrder(order, settleCharge(order, says, times, at));
 const declined = () => settled(tried(), seen());
 
 describe('the next try', () => {
@@ -89,7 +84,7 @@ describe('the days of tries', () => {
 describe('a try', () => {
   it('is due as soon as everything of the order is there', () => {
     const order = renewal({ status: 'approved', payment: { byCard: card, refundedMinor: 0 } });
-    const done = after(order, complete(order, now));
+    const done = changedOrder(order, complete(order, now));
     expect(done).toMatchObject({ status: 'completed', payment: { tryAt: now } });
     expect(isToCharge(done, now)).toBe(true);
   });
@@ -130,7 +125,7 @@ describe('a try', () => {
       const change = settleCharge(order, says, times, at)!;
       expect(change.events[0]?.data).not.toHaveProperty('nextTryAt');
       expect(change.events[0]?.data).toMatchObject({ reason: 'declined' });
-      const end = after(order, change);
+      const end = changedOrder(order, change);
       expect(end.payment).toMatchObject({ failure: 'declined', attempt: { isOver: true } });
       expect(end).not.toHaveProperty('dueAt');
       expect(end.payment).not.toHaveProperty('tryAt');
@@ -157,7 +152,7 @@ describe('a try', () => {
     const canceled = settled(tried(), seen({ state: 'canceled' }));
     expect(canceled.payment).toMatchObject({ canceled: 'pi_1', attempt: { isOver: true }, tryAt: now });
     expect(canceled.payment).not.toHaveProperty('intent');
-    const again = after(canceled, beginTry(canceled, 'pi_2', card, now));
+    const again = changedOrder(canceled, beginTry(canceled, 'pi_2', card, now));
     expect(again.payment).toMatchObject({ intent: 'pi_2', attempt: { number: 2 } });
   });
 
@@ -173,7 +168,7 @@ describe('another card', () => {
   it('is charged at once, also after the last try, and not if it was tried', () => {
     const failed = settled(tried(), seen({ isFinal: true }));
     for (const order of [declined(), failed]) {
-      const waiting = after(order, chargeTo(order, other, now));
+      const waiting = changedOrder(order, chargeTo(order, other, now));
       expect(waiting).toMatchObject({ dueAt: now, payment: { byCard: other, tryAt: now } });
       expect(waiting.payment).not.toHaveProperty('failure');
       expect(isToCharge(waiting, now)).toBe(true);
@@ -182,14 +177,14 @@ describe('another card', () => {
   });
 
   it('is charged as soon as it is known that the one before was declined', () => {
-    const order = after(tried(), chargeTo(tried(), other, now));
+    const order = changedOrder(tried(), chargeTo(tried(), other, now));
     expect(settled(order, seen({ isFinal: true }))).toMatchObject({ dueAt: now, payment: { tryAt: now } });
   });
 
   it('is not charged for what was paid, or is on invoice', () => {
     const paid = settled(tried(), seen({ state: 'paid' }));
     expect(chargeTo(paid, other, now)).toBeNull();
-    const byOther = after(declined(), chargeNothing(declined()));
+    const byOther = changedOrder(declined(), chargeNothing(declined()));
     expect(chargeTo(byOther, other, now)).toBeNull();
   });
 });
@@ -198,14 +193,14 @@ describe('the end of tries', () => {
   it('is told when the card is gone, once, and not when another was saved meanwhile', () => {
     const change = giveUpCard(renewal(), renewal(), now)!;
     expect(change.events).toMatchObject([{ data: { reason: 'no-card' } }]);
-    expect(giveUpCard(after(renewal(), change), renewal(), now)).toBeNull();
-    const replaced = after(renewal(), chargeTo(renewal(), other, now));
+    expect(giveUpCard(changedOrder(renewal(), change), renewal(), now)).toBeNull();
+    const replaced = changedOrder(renewal(), chargeTo(renewal(), other, now));
     expect(giveUpCard(replaced, renewal(), now)).toBeNull();
     expect(giveUpCard(tried(), renewal(), now)).toBeNull();
   });
 
   it('comes when the invoice was paid in another way; a decline is not told then, and money is', () => {
-    const known = after(declined(), chargeNothing(declined()));
+    const known = changedOrder(declined(), chargeNothing(declined()));
     expect(known).toMatchObject({ provider: 'invoice' });
     expect(known.payment).not.toHaveProperty('tryAt');
     expect(chargeNothing(known)).toBeNull();
@@ -232,7 +227,7 @@ describe('the end of tries', () => {
         for (const one of [...says.slice(0, at), paid, ...says.slice(at), paid]) {
           const change = settleCharge(order, one, times, now);
           names.push(...(change?.events ?? []).map(({ name }) => name));
-          order = after(order, change);
+          order = changedOrder(order, change);
         }
         expect(order.payment).toMatchObject({ paidAt: now });
         expect(order.payment).not.toHaveProperty('tryAt');

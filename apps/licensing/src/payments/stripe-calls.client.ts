@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type DisputeState, Fault } from '@seatkeeper/contracts';
 import { logger, SETTINGS } from '@seatkeeper/service';
 import type Stripe from 'stripe';
-import type { LicensingSettings } from '../settings.js';
+import { type LicensingSettings, takesPayments } from '../settings.js';
 import type { SeenPayment } from './payment-provider.js';
 
 /** Stripe tells more ways in which a dispute is still open. */
@@ -24,7 +24,7 @@ export class StripeCallsClient {
 
   /** Whether the operator has set it up. */
   get isOn(): boolean {
-    return this.settings.STRIPE_SECRET_KEY !== '';
+    return takesPayments(this.settings);
   }
 
   /** Rejects with `service-unavailable` while Stripe does not answer, or says no in a way that the caller does not know. */

@@ -6,7 +6,7 @@ import {
   getDigestLetter,
   listDigestReaders,
 } from '@seatkeeper/contracts';
-import { dayIn } from '@seatkeeper/text';
+import { dayIn, numberIn } from '@seatkeeper/text';
 import {
   type Asked,
   defineMail,
@@ -36,7 +36,7 @@ async function ask(bus: Bus, { accountId, userId, digestId = '' }: Sending): Pro
 
 /** A count as it is read; null is not told at all. */
 const counted = (locale: string, count: number | undefined): string | null =>
-  count ? new Intl.NumberFormat(locale).format(count) : null;
+  count ? numberIn(locale, count) : null;
 
 function say(letter: Digest, { address }: Places): Words {
   const { people, licences, from, locale, timeZone } = letter;
@@ -67,7 +67,7 @@ function say(letter: Digest, { address }: Places): Words {
 function rows({ licences, names, locale, timeZone }: Digest): Rows {
   const all = licences ?? [];
   const nameOf = (product: string): string => names[product] ?? product;
-  const number = (count: number): string => new Intl.NumberFormat(locale).format(count);
+  const number = (count: number): string => numberIn(locale, count);
   return {
     seats: all.map(({ product, used, purchased, waiting }) => ({
       product: nameOf(product),

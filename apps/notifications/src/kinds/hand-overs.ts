@@ -9,7 +9,7 @@ import {
   reassignmentFinished,
   withoutLinks,
 } from '@seatkeeper/contracts';
-import { momentIn } from '@seatkeeper/text';
+import { momentIn, numberIn } from '@seatkeeper/text';
 import {
   type Asked,
   defineMail,
@@ -43,8 +43,6 @@ const askAs =
 
 const refersTo = ({ reassignment }: Finished): References => ({ reassignmentId: reassignment.id });
 
-const number = (locale: string, count: number): string => new Intl.NumberFormat(locale).format(count);
-
 function say(letter: Told, { address }: Places): Words {
   const { locale, timeZone, from, isUndo, finishedAt, receivers, receiversNamed, skipped } = letter;
   const names = new Intl.ListFormat(locale).format(receiversNamed.map(withoutLinks));
@@ -54,9 +52,9 @@ function say(letter: Told, { address }: Places): Words {
     isUndo: isUndo ? 'is' : null,
     finishedAt: momentIn(locale, new Date(finishedAt), timeZone),
     to: names === '' ? null : names,
-    receivers: number(locale, receivers),
+    receivers: numberIn(locale, receivers),
     isOneReceiver: receivers === 1 ? 'is' : null,
-    skipped: skipped > 0 ? number(locale, skipped) : null,
+    skipped: skipped > 0 ? numberIn(locale, skipped) : null,
     isOneSkipped: skipped === 1 ? 'is' : null,
     profile: `${address}/profile`,
     handOver: `${address}/hand-overs?run=${letter.reassignmentId}`,
@@ -66,7 +64,7 @@ function say(letter: Told, { address }: Places): Words {
 const rows = ({ moved, locale }: Told): Rows => ({
   moved: moved.map(({ type, field, count }) => ({
     kind: withoutLinks(field === undefined ? type : `${type} · ${field}`),
-    count: number(locale, count),
+    count: numberIn(locale, count),
   })),
 });
 

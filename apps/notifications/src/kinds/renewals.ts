@@ -7,7 +7,7 @@ import {
   type SeatBuyerLetter,
   subscriptionEnded,
 } from '@seatkeeper/contracts';
-import { dayIn } from '@seatkeeper/text';
+import { dayIn, numberIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
@@ -29,14 +29,12 @@ async function askEnd(bus: Bus, { accountId, userId, product = '' }: Sending): P
   return letterToBuyer(bus, { accountId, userId, product }, { name, used });
 }
 
-const counted = (locale: string, seats: number) => new Intl.NumberFormat(locale).format(seats);
-
 function sayRenewal(letter: RenewalLetter, { address }: Places): Words {
   const { name, seats, renews, at, locale, timeZone } = letter;
   return {
     ...greeting(letter),
     product: name,
-    seats: counted(locale, seats),
+    seats: numberIn(locale, seats),
     isOne: seats === 1 ? 'one' : null,
     renews: renews ? 'renews' : null,
     on: dayIn(locale, new Date(at), timeZone),
@@ -47,7 +45,7 @@ function sayRenewal(letter: RenewalLetter, { address }: Places): Words {
 const sayEnd = (letter: EndLetter, { address }: Places): Words => ({
   ...greeting(letter),
   product: letter.name,
-  held: letter.used > 0 ? counted(letter.locale, letter.used) : null,
+  held: letter.used > 0 ? numberIn(letter.locale, letter.used) : null,
   isOneHeld: letter.used === 1 ? 'one' : null,
   licences: `${address}/licences`,
 });

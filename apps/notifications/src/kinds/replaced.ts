@@ -5,6 +5,7 @@ import {
   type ReplacementLetter,
   withoutLinks,
 } from '@seatkeeper/contracts';
+import { numberIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 import { productNames } from './product-names.js';
 
@@ -22,7 +23,7 @@ async function ask(bus: Bus, { accountId, userId, replacementId = '' }: Sending)
 
 function say(letter: Told, { address }: Places): Words {
   const { locale, replaced, products, names, directReports, groupsManaged, hasRecords } = letter;
-  const number = (count: number) => (count ? new Intl.NumberFormat(locale).format(count) : null);
+  const number = (count: number) => (count ? numberIn(locale, count) : null);
   const list = (all: readonly string[]) => (all.length > 0 ? new Intl.ListFormat(locale).format(all) : null);
   const groups =
     groupsManaged.length > MOST_NAMES ? number(groupsManaged.length) : list(groupsManaged.map(withoutLinks));

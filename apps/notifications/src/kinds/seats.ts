@@ -9,7 +9,7 @@ import {
   seatsLow,
   seatsOverAllocated,
 } from '@seatkeeper/contracts';
-import { dayIn } from '@seatkeeper/text';
+import { dayIn, numberIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
@@ -35,7 +35,7 @@ async function askOverAllocated(
 
 function say(letter: SeatsLetter, { address }: Places): Words {
   const { name, free, purchased, used, waiting, locale } = letter;
-  const count = (n: number) => new Intl.NumberFormat(locale).format(n);
+  const count = (n: number) => numberIn(locale, n);
   return {
     ...greeting(letter),
     product: name,
@@ -53,7 +53,7 @@ function sayOverAllocated(letter: SeatsLetter, places: Places): Words {
   const { overAllocated, graceEndsAt, isGraceOver, afterGrace, isSuspending, locale, timeZone } = letter;
   return {
     ...say(letter, places),
-    over: new Intl.NumberFormat(locale).format(overAllocated),
+    over: numberIn(locale, overAllocated),
     isOneOver: overAllocated === 1 ? 'one' : null,
     until: graceEndsAt === undefined ? null : dayIn(locale, new Date(graceEndsAt), timeZone),
     isGraceOver: isGraceOver ? 'over' : null,

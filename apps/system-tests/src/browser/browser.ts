@@ -7,10 +7,6 @@ import { type Firm, PASSWORD } from '../firm.js';
 
 /** Pictures to look at, of everything that a story has stopped at. */
 const PICTURES = join(import.meta.dirname, '../../../../.local/screenshots');
-const ARGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 
 export interface Looks {
   readonly language?: 'en' | 'fr';
@@ -30,8 +26,8 @@ export const LOOKS: readonly Required<Looks>[] = (['en', 'fr'] as const).flatMap
 export function useBrowser(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    const { executablePath, env } = await findBrowser();
-    browser = await chromium.launch({ executablePath, args: ARGS, env: { ...process.env, ...env } });
+    const { executablePath, args, env } = await findBrowser();
+    browser = await chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } });
     mkdirSync(PICTURES, { recursive: true });
   }, 180_000);
   afterAll(() => browser?.close());

@@ -2,10 +2,6 @@ import { findBrowser } from '@seatkeeper/stack';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Firm, PASSWORD } from '../stack/firm.js';
 
-const ARGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
 const SIZE = { width: 1280, height: 800 };
 
 /** Keeps in the page what its main thread was busy with for longer than 50 ms, and when something was typed. */
@@ -23,8 +19,8 @@ export interface LongTask {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  const { executablePath, env } = await findBrowser();
-  return chromium.launch({ executablePath, args: ARGS, env: { ...process.env, ...env } });
+  const { executablePath, args, env } = await findBrowser();
+  return chromium.launch({ executablePath, args: [...args], env: { ...process.env, ...env } });
 }
 
 /** A tab of somebody whose browser knows nothing of the console yet. */
